@@ -1,0 +1,1 @@
+"""People, desks, roles and API keys."""

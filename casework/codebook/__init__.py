@@ -1,0 +1,1 @@
+"""The field's vocabularies in versions, actors, countries and places."""

@@ -1,0 +1,5 @@
+"""Small words for templates. Loaded everywhere."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,1 @@
+"""Is this the same attack? Candidate pairs, judgements and typed links."""

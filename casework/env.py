@@ -1,0 +1,46 @@
+"""Typed readers for environment variables. Each refuses a wrong value in a sentence, before anything starts."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable, or `default` where it is unset or empty."""
+    return os.environ.get(name) or default
+
+
+def secret(name: str) -> str:
+    """Return the variable, or the content of the file that `NAME_FILE` names, or an empty string."""
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return text(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names “{path}”, which cannot be read ({error.strerror}). "
+            f"Correct the path or set {name} instead."
+        ) from error
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return a yes/no variable as a truth value."""
+    value = text(name, "yes" if default else "no").lower()
+    if value not in ("yes", "no"):
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write yes or no.")
+    return value == "yes"
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    """Return a whole number between `low` and `high`, both included."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write a whole number from {low} to {high}.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated variable as a list without empty parts."""
+    return [word for part in text(name, default).split(",") if (word := part.strip())]

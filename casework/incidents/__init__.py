@@ -1,0 +1,1 @@
+"""Incidents, the claims made about them, and the quoted passages behind every claim."""

@@ -1,0 +1,1 @@
+"""What the world may see: published revisions and frozen releases."""

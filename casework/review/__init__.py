@@ -1,0 +1,1 @@
+"""The workflow: transitions, leases and comments."""

@@ -1,0 +1,1 @@
+"""Outlets, their documents, and the immutable snapshots of what they said."""

@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Run Casework's commands; `python manage.py up` starts everything on one machine."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
