@@ -1,4 +1,4 @@
-"""Casework: reported attacks, logged, verified and cross-referenced, with a quoted source behind every value."""
+"""Casework: reported attacks, verified and cross-referenced, with a quoted source behind every value."""
 
 from casework.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""Typed readers for environment variables. Each refuses a wrong value in a sentence, before anything starts."""
+"""Typed readers for environment variables. Each refuses a wrong value in a sentence, before any start."""
 
 import os
 from pathlib import Path

@@ -30,7 +30,8 @@ SECRET_KEY = env.secret("CASEWORK_SECRET_KEY")
 if not SECRET_KEY:
     if not IS_EMBEDDED:
         raise ImproperlyConfigured(
-            "CASEWORK_SECRET_KEY is not set. Set it, or CASEWORK_SECRET_KEY_FILE, to at least 50 random characters."
+            "CASEWORK_SECRET_KEY is not set. Set it to at least 50 random characters, "
+            "or CASEWORK_SECRET_KEY_FILE to a file that holds them."
         )
     SECRET_KEY = addresses.secret_key(VAR_DIR)
 ALLOWED_HOSTS = [PUBLIC_HOST, *env.words("CASEWORK_ALLOWED_HOSTS")]
@@ -137,7 +138,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 240
 CELERY_TASK_SOFT_TIME_LIMIT = 210
 # Longer than any task may run, so that a message is never handed out while its task still works.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300} if "redis" in CELERY_BROKER_URL.split(":")[0] else {}
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": 300} if "redis" in CELERY_BROKER_URL.split(":")[0] else {}
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -149,6 +152,8 @@ CELERY_BEAT_SCHEDULE = {
 # --- People ------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+# Unique without regard to case, by a constraint that Django's check does not recognise.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -221,6 +226,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "casework.core.request.RequestIdFilter"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+    },
     "root": {"handlers": ["console"], "level": env.text("CASEWORK_LOG_LEVEL", "INFO")},
 }

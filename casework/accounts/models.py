@@ -36,7 +36,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, username: str, email: str, password: str | None = None, **fields: Any) -> User:
         """Save a person; without a password they cannot sign in until one is set."""
-        user = self.model(username=self.model.normalize_username(username), email=self.normalize_email(email), **fields)
+        user = self.model(
+            username=self.model.normalize_username(username), email=self.normalize_email(email), **fields
+        )
         user.set_password(password)
         user.full_clean()
         user.save(using=self._db)
@@ -49,7 +51,9 @@ class UserManager(BaseUserManager["User"]):
 def validate_time_zone(name: str) -> None:
     """Refuse a name that the time zone database does not have."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone. Write one such as Africa/Bamako."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not a time zone. Write one such as Africa/Bamako."), params={"name": name}
+        )
 
 
 class User(AbstractBaseUser):
@@ -58,17 +62,27 @@ class User(AbstractBaseUser):
     username = models.CharField(
         _("user name"),
         max_length=60,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", _("Use lower-case letters, digits, dots and dashes."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", _("Use lower-case letters, digits, dots and dashes."))
+        ],
     )
-    name = models.CharField(_("name"), max_length=120, help_text=_("As colleagues read it beside a decision."))
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("As colleagues read it beside a decision.")
+    )
     email = models.EmailField(_("mail address"))
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
     language = models.CharField(_("language"), max_length=8, default="en")
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("People are deactivated, never deleted: their decisions keep their name.")
+        _("active"),
+        default=True,
+        help_text=_("People are deactivated, never deleted: their decisions keep their name."),
     )
     is_operator = models.BooleanField(
-        _("operator"), default=False, help_text=_("Runs the installation: people, desks, health. Sees no incidents.")
+        _("operator"),
+        default=False,
+        help_text=_("Runs the installation: people, desks, health. Sees no incidents."),
     )
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -84,10 +98,14 @@ class User(AbstractBaseUser):
         ordering = ["username"]
         constraints = [
             models.UniqueConstraint(
-                Lower("username"), name="user_username_unique", violation_error_message=_("This user name is taken.")
+                Lower("username"),
+                name="user_username_unique",
+                violation_error_message=_("This user name is taken."),
             ),
             models.UniqueConstraint(
-                Lower("email"), name="user_email_unique", violation_error_message=_("This mail address is taken.")
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("This mail address is taken."),
             ),
         ]
 
@@ -110,7 +128,9 @@ class User(AbstractBaseUser):
 
     def has_role(self, role: Role, desk_id: int | None = None) -> bool:
         """Say whether the person has `role`, or one that includes it, at the desk, or at any desk."""
-        held: Iterable[Role | None] = self.roles().values() if desk_id is None else [self.roles().get(desk_id)]
+        held: Iterable[Role | None] = (
+            self.roles().values() if desk_id is None else [self.roles().get(desk_id)]
+        )
         return any(each in role.and_above for each in held)
 
     def desks_with(self, role: Role) -> list[int]:
@@ -154,8 +174,12 @@ class Desk(models.Model):
 class Membership(models.Model):
     """A person's role at a desk."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
-    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("desk"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    desk = models.ForeignKey(
+        Desk, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("desk")
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role)
 
     class Meta:

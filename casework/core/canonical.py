@@ -8,9 +8,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 
 def canonical_json(value: Any) -> str:
-    """Return `value` as JSON with sorted keys, no white space and no escapes beyond JSON's own (after RFC 8785)."""
+    """Return `value` as JSON with sorted keys, no white space and no needless escapes (after RFC 8785)."""
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, cls=DjangoJSONEncoder
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        cls=DjangoJSONEncoder,
     )
 
 

@@ -1,4 +1,4 @@
-"""Errors with a code, an HTTP status and a sentence for the person. Services raise them; only the doors know HTTP."""
+"""Errors with a code, an HTTP status and a sentence for the person. Services raise them, doors show them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -62,4 +62,6 @@ class VersionMissing(CaseworkError):
     status = 428
 
     def __init__(self) -> None:
-        super().__init__(_("Say which version you saw: send its number with the change, or If-Match in the API."))
+        super().__init__(
+            _("Say which version you saw: send its number with the change, or If-Match in the API.")
+        )

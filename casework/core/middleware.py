@@ -43,7 +43,7 @@ class DatabaseDownMiddleware:
 
 
 class BrowserSafetyMiddleware:
-    """Send the headers that Django does not: no stored copies of signed-in pages, no sharing, no device access."""
+    """Send what Django does not: keep no copies of pages, share nothing, reach no device."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -51,7 +51,9 @@ class BrowserSafetyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

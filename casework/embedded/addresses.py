@@ -1,4 +1,4 @@
-"""Where the embedded servers are reached. Read by the settings, so nothing here may import Django's models."""
+"""Where the embedded servers are reached. The settings read it, so it may not import models."""
 
 import hashlib
 import os
@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
-
-from django.core.exceptions import ImproperlyConfigured
 
 # sun_path holds 108 bytes with its final NUL; ".s.PGSQL.5432" and the slash take 14 of them.
 LONGEST_SOCKET_DIRECTORY = 107 - 14
 
 
 def socket_directory(var: Path) -> Path:
-    """Return the 0700 directory for unix sockets: `var/run`, or a short one under /tmp where that path is too long."""
+    """Return the 0700 directory for unix sockets: `var/run`, or one under /tmp where that is too long."""
     directory = var.resolve() / "run"
     if len(os.fsencode(directory)) <= LONGEST_SOCKET_DIRECTORY:
         return directory
