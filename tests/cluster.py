@@ -1,0 +1,145 @@
+"""A pytest plugin: a PostgreSQL of the run's own, there before Django reads its settings, gone with the run.
+
+With DATABASE_URL set, that server is used instead. Workers of pytest-xdist inherit the environment of the
+process that starts them, and so use its cluster.
+
+A guard process owns the cluster: it ends when pytest's end of its input closes, however pytest ended, then
+stops the server and removes the files.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from casework.embedded import addresses, postgres
+from casework.embedded.children import CannotStart
+
+guard: subprocess.Popen[str] | None = None
+
+
+def _start_guard() -> subprocess.Popen[str]:
+    """Set the environment for a new cluster and start making it; `pytest_sessionstart` waits for it."""
+    home = Path(tempfile.mkdtemp(prefix="casework-test-"))
+    # Enterable, because as root the server may run under another account; what lies inside is 0700.
+    home.chmod(0o711)
+    sockets = quote(str(addresses.socket_directory(home)), safe="")
+    os.environ["DATABASE_URL"] = f"postgresql://{postgres.ROLE}@{sockets}/{postgres.DATABASE}"
+    os.environ["CASEWORK_VAR"] = str(home / "var")
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.cluster", str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _set_environment() -> None:
+    """Leave nothing of the developer's own installation within reach of the tests."""
+    global guard
+    if not os.environ.get("DATABASE_URL"):
+        guard = _start_guard()
+    elif "CASEWORK_VAR" not in os.environ:
+        os.environ["CASEWORK_VAR"] = tempfile.mkdtemp(prefix="casework-test-")
+    (Path(os.environ["CASEWORK_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("CASEWORK_SECRET_KEY", "for the tests only")
+    os.environ["CELERY_BROKER_URL"] = "memory://"
+
+
+_set_environment()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Change the settings that would only slow the tests down."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    """Wait until the cluster takes connections."""
+    if guard and guard.stdout:
+        answer = guard.stdout.readline().strip()
+        if answer != "ready":
+            pytest.exit(answer or "The tests' PostgreSQL did not start.", returncode=4)
+
+
+def pytest_unconfigure() -> None:
+    """Let the guard go, and wait until the files are gone."""
+    if guard and guard.stdin:
+        guard.stdin.close()
+        guard.wait()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_despite_triggers() -> Generator[None]:
+    """Let Django empty tables between tests though append-only tables refuse TRUNCATE.
+
+    Only TransactionTestCase's flush is let through, and the triggers are back when it commits.
+    """
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(DatabaseOperations, "sql_flush", _around_triggers(DatabaseOperations.sql_flush))
+    yield
+    patch.undo()
+
+
+TRUNCATE_TRIGGERS = """
+SELECT format('ALTER TABLE %s {} TRIGGER %I', tgrelid::regclass, tgname)
+FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0
+"""
+
+
+def _around_triggers(sql_flush: Any) -> Any:
+    def with_triggers_off(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        statements: list[str] = sql_flush(self, *args, **kwargs)
+        if not statements:
+            return []
+        with self.connection.cursor() as cursor:
+            switched = []
+            for word in ("DISABLE", "ENABLE"):
+                cursor.execute(TRUNCATE_TRIGGERS.format(word))
+                switched.append([row[0] for row in cursor.fetchall()])
+        return [*switched[0], *statements, *switched[1]]
+
+    return with_triggers_off
+
+
+def _guard(home: Path) -> None:
+    """Run the cluster in `home` until our input ends."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit())
+    try:
+        cluster = postgres.Cluster(home, throw_away=True)
+        child = cluster.start()
+        try:
+            cluster.prepare(may_create_databases=True)
+            print("ready", flush=True)  # noqa: T201  the answer that pytest waits for
+            sys.stdin.read()
+        finally:
+            # Nothing here is worth a checkpoint.
+            child.send_signal(signal.SIGQUIT)
+            child.wait()
+    except CannotStart as error:
+        print(error, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        sys.exit("pytest ended before its PostgreSQL had started.")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    _guard(Path(sys.argv[1]))
