@@ -1,0 +1,61 @@
+# The two commands are `make run` and `make test`. They need python3.11 with venv, and nothing else.
+# Programs are called as `python -m …`: the first line of a console script cannot hold a path with spaces.
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+PY := .venv/bin/python
+ARGS ?=
+
+# A file whose name holds the hash of the lock: there, the environment is what the lock says.
+hash = $(shell cat $(1) | sha256sum | cut -c 1-16)
+RUN_LOCK := requirements/base.txt requirements/local.txt
+TEST_LOCK := $(RUN_LOCK) requirements/dev.txt
+RUN_READY := .venv/run-$(call hash,$(RUN_LOCK))
+TEST_READY := .venv/test-$(call hash,$(TEST_LOCK))
+install = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix -r ,$(1))
+
+.PHONY: help run test lint types lock clean
+
+help:
+	@echo "make run           start Casework at http://localhost:8000 (PORT=8001, DEMO=no)"
+	@echo "make test          run every test in a PostgreSQL of their own (ARGS='tests/review -k stale')"
+	@echo "make lint          ruff and djlint"
+	@echo "make types         mypy --strict"
+	@echo "make lock          write requirements/*.txt anew from requirements/*.in"
+	@echo "make clean         remove the environment and caches; the data in var/ stay"
+
+run: $(RUN_READY)
+	@exec $(PY) manage.py up
+
+test: $(TEST_READY)
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 $(ARGS)
+
+lint: $(TEST_READY)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint --quiet --check --lint templates
+
+types: $(TEST_READY)
+	$(PY) -m mypy .
+
+lock: $(TEST_READY)
+	cd requirements && for name in base local dev; do \
+		../$(PY) -m uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt || exit 1; done
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -not -path './var/*' -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casework needs Python 3.11 or newer. Set PYTHON=/path/to/python3.11.")'
+	@$(PYTHON) -m venv --clear .venv
+
+$(RUN_READY): | $(PY)
+	@echo "Installing what requirements/ lists. This takes half a minute, once."
+	@$(call install,$(RUN_LOCK))
+	@rm -f .venv/run-* && touch $@
+
+$(TEST_READY): | $(PY)
+	@echo "Installing what requirements/ lists, with the tools for tests. This takes a minute, once."
+	@$(call install,$(TEST_LOCK))
+	@rm -f .venv/run-* .venv/test-* && touch $@ $(RUN_READY)
