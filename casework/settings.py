@@ -89,7 +89,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casework.core.middleware.RequestIdMiddleware",
-    "casework.core.middleware.DatabaseDownMiddleware",
     "casework.core.middleware.BrowserSafetyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

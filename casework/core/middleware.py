@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,23 +22,6 @@ class RequestIdMiddleware:
             response = self.get_response(request)
             response["X-Request-ID"] = chosen
             return response
-
-
-class DatabaseDownMiddleware:
-    """Answer 503 with Retry-After while the database cannot be reached."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        response = render(request, "503.html", status=503)
-        response["Retry-After"] = "5"
-        return response
 
 
 class BrowserSafetyMiddleware:

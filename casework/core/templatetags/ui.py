@@ -1,5 +1,119 @@
 """Small words for templates. Loaded everywhere."""
 
+from typing import Any
+
 from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.core import toasts
+from casework.core.pages import THEME_COOKIE, THEMES, what_was_typed
+from casework.core.panels import ShownPanel, panels_for
 
 register = template.Library()
+
+# How a state looks: its tone, and a drawing, because a colour alone tells nothing to some readers.
+STATES = {
+    "new": ("blue", "circle-dashed"),
+    "verifying": ("blue", "search"),
+    "pending": ("amber", "hourglass"),
+    "submitted": ("violet", "send"),
+    "reviewed": ("violet", "user-check"),
+    "approved": ("green", "badge-check"),
+    "returned": ("amber", "corner-up-left"),
+    "rejected": ("red", "ban"),
+    "withdrawn": ("red", "eye-off"),
+    "merged": ("plain", "merge"),
+}
+# Drawings that point along the line of reading; they are mirrored where it runs from right to left.
+POINTING = {
+    "arrow-left",
+    "arrow-right",
+    "chevron-left",
+    "chevron-right",
+    "corner-up-left",
+    "log-out",
+    "send",
+    "undo-2",
+}
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str) -> dict[str, Any]:
+    """Draw an icon of the sprite. It is decoration: the words beside it must say the same."""
+    return {"name": name, "flips": name in POINTING}
+
+
+@register.filter
+def tone(state: str) -> str:
+    """Return the tone in which a state is shown."""
+    return STATES.get(state, ("plain", ""))[0]
+
+
+@register.filter
+def drawing(state: str) -> str:
+    """Return the name of the icon of a state."""
+    return STATES.get(state, ("", "circle"))[1]
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """Return the person's choice of theme: light, dark, or an empty string to follow the system."""
+    request: HttpRequest | None = context.get("request")
+    chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
+    return chosen if chosen in THEMES else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, *url_names: str) -> str:
+    """Mark a link of the navigation when the page shown is one of these, or below the first of them."""
+    request: HttpRequest | None = context.get("request")
+    match = request.resolver_match if request else None
+    if match is None:
+        return ""
+    if match.view_name == url_names[0]:
+        return "page"
+    return "true" if match.view_name in url_names else ""
+
+
+@register.filter
+def ago(at: Any) -> str:
+    """Return how long ago a moment was, in the largest whole unit: "3 h", "12 d"; a dash for none."""
+    if at is None:
+        return "–"
+    seconds = max(0, int((timezone.now() - at).total_seconds()))
+    if seconds < 60:
+        return _("just now")
+    if seconds < 3600:
+        return _("%(count)d min") % {"count": seconds // 60}
+    if seconds < 86400:
+        return _("%(count)d h") % {"count": seconds // 3600}
+    return _("%(count)d d") % {"count": seconds // 86400}
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """Return up to two initials of a person's name."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+@register.filter
+def toast(message: Any) -> toasts.Undo | None:
+    """Return the way back that a message carries, if it does."""
+    return toasts.undo_of(message)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, page: str, subject: Any = None, place: str = "main") -> list[ShownPanel]:
+    """Return the sections that the layers have hung into this page, ready to include."""
+    return panels_for(page, context["request"], subject, place=place)
+
+
+@register.simple_tag(takes_context=True)
+def typed_text(context: Context) -> list[tuple[str, str]]:
+    """Return what the person typed into the form that was refused, to be shown for copying."""
+    request: HttpRequest | None = context.get("request")
+    return what_was_typed(request) if request else []

@@ -1,0 +1,50 @@
+"""How an upper layer hangs a section into a lower layer's page without being imported by it."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section of a page: a template, and the function that fetches what it shows.
+
+    `context` gets the request and the page's subject, and returns None where there is nothing to show.
+    """
+
+    name: str
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+    place: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPanel:
+    """A panel with what it shows for this request."""
+
+    name: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+_panels: dict[str, list[tuple[int, Panel]]] = defaultdict(list)
+
+
+def register(page: str, panel: Panel, *, order: int = 100) -> None:
+    """Hang `panel` into `page` ("home", "incident"). Call it from AppConfig.ready(). Safe to call twice."""
+    others = [entry for entry in _panels[page] if entry[1].name != panel.name]
+    _panels[page] = sorted([*others, (order, panel)], key=lambda entry: (entry[0], entry[1].name))
+
+
+def panels_for(
+    page: str, request: HttpRequest, subject: Any = None, *, place: str = "main"
+) -> list[ShownPanel]:
+    """Return the panels of one place on `page` that have something to show, in order."""
+    shown = []
+    for _, panel in _panels[page]:
+        if panel.place == place and (context := panel.context(request, subject)) is not None:
+            shown.append(ShownPanel(panel.name, panel.template, context))
+    return shown
