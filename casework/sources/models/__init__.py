@@ -1,0 +1,26 @@
+"""Where information comes from: sources, their documents, and what each said at one moment."""
+
+from casework.sources.models.documents import Document, DocumentDesk, FetchState
+from casework.sources.models.snapshots import Collected, Snapshot
+from casework.sources.models.sources import (
+    Reliability,
+    Source,
+    SourceDomain,
+    SourceKind,
+    SourceReliability,
+    SourceScale,
+)
+
+__all__ = [
+    "Collected",
+    "Document",
+    "DocumentDesk",
+    "FetchState",
+    "Reliability",
+    "Snapshot",
+    "Source",
+    "SourceDomain",
+    "SourceKind",
+    "SourceReliability",
+    "SourceScale",
+]

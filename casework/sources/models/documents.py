@@ -1,0 +1,216 @@
+"""Published items. The row is also the entry in the queue of those that collect them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.models import Desk, Role, User
+from casework.core.tlp import Tlp
+from casework.sources.models.sources import Source
+from casework.sources.outcomes import Outcome
+
+
+class FetchState(models.TextChoices):
+    """Where a document stands in the queue of those to be collected."""
+
+    BY_HAND = "by_hand", _("Given by hand")
+    DUE = "due", _("Waiting to be collected")
+    DONE = "done", _("Collected")
+    PARKED = "parked", _("Parked")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Ways to ask for documents."""
+
+    def visible_to(self, user: User) -> DocumentQuerySet:
+        """Documents that reached a desk of `user`; marked RED, only for whoever gave it and supervisors."""
+        marked_red = Q(tlp=Tlp.RED) | Q(tlp__isnull=True, source__tlp=Tlp.RED)
+        links = DocumentDesk.objects.filter(document=OuterRef("pk"))
+        at_desk = links.filter(desk__in=user.desks_with(Role.VIEWER))
+        supervised = links.filter(desk__in=user.desks_with(Role.SUPERVISOR))
+        return self.filter(Exists(at_desk)).filter(~marked_red | Q(created_by=user) | Exists(supervised))
+
+    def due(self) -> DocumentQuerySet:
+        """Documents to collect now, by the clock of the database."""
+        return self.filter(fetch_state=FetchState.DUE, next_attempt_at__lte=Now())
+
+
+class Document(models.Model):
+    """One published item at one address, or one text given by hand."""
+
+    # Longer than any task may run (CELERY_TASK_TIME_LIMIT), so that nobody takes a row that is worked on.
+    LEASE: ClassVar[datetime.timedelta] = datetime.timedelta(minutes=5)
+    MOST_ATTEMPTS: ClassVar[int] = 5
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="documents", verbose_name=_("source")
+    )
+    url = models.CharField(_("address"), max_length=2000, blank=True, help_text=_("As it was given."))
+    canonical_url = models.CharField(
+        _("canonical address"),
+        max_length=2000,
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("There is a document with this address already.")},
+    )
+    title = models.CharField(_("title"), max_length=500)
+    byline = models.CharField(_("byline"), max_length=300, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    tlp = models.CharField(  # noqa: DJ001 - null says “as its source”, which no mark does
+        _("who may see it"),
+        max_length=12,
+        choices=Tlp,
+        null=True,
+        blank=True,
+        help_text=_("Empty: as its source says."),
+    )
+    fetch_state = models.CharField(
+        _("collecting"), max_length=8, choices=FetchState, default=FetchState.BY_HAND, editable=False
+    )
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_attempt_at = models.DateTimeField(null=True, editable=False)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
+    next_check_at = models.DateTimeField(_("next check"), null=True, editable=False)
+    match_due_at = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("given by"),
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    desks = models.ManyToManyField(
+        Desk, through="DocumentDesk", related_name="documents", verbose_name=_("desks")
+    )
+
+    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(fetch_state="due"), name="document_due_to_collect"
+            ),
+            models.Index(
+                fields=["next_check_at"],
+                condition=Q(next_check_at__isnull=False),
+                name="document_due_to_check",
+            ),
+            models.Index(
+                fields=["match_due_at"], condition=Q(match_due_at__isnull=False), name="document_due_to_match"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(canonical_url__isnull=True, url="")
+                    | Q(canonical_url__isnull=False) & ~Q(canonical_url="") & ~Q(url="")
+                ),
+                name="document_address_whole",
+                violation_error_message=_("A document has an address in both spellings, or in none."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(fetch_state="due", next_attempt_at__isnull=False, canonical_url__isnull=False)
+                    | Q(fetch_state__in=["by_hand", "done", "parked"], next_attempt_at__isnull=True)
+                ),
+                name="document_due_has_time_and_address",
+                violation_error_message=_("Only a document with an address can wait to be collected."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(fetch_state="parked") | ~Q(outcome=""),
+                name="document_parked_with_outcome",
+                violation_error_message=_("A parked document says why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *Outcome.values]),
+                name="document_outcome_known",
+                violation_error_message=_("Choose one of the listed outcomes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tlp__isnull=True) | Q(tlp__in=Tlp.values),
+                name="document_tlp_known",
+                violation_error_message=_("Choose one of the five TLP marks, or none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(title__regex=r"\S"),
+                name="document_has_title",
+                violation_error_message=_("Give the document a title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def effective_tlp(self) -> Tlp:
+        """The document's own mark, or else its source's."""
+        return Tlp(self.tlp or self.source.tlp)
+
+    @classmethod
+    def claim_next(cls) -> Document | None:
+        """Take the document that waited longest, or None. It becomes due again by itself after LEASE.
+
+        Two callers never take the same row. A row that was taken MOST_ATTEMPTS times without an outcome is
+        parked: whatever collects it dies of it.
+        """
+        cls.objects.due().filter(attempts__gte=cls.MOST_ATTEMPTS).update(
+            fetch_state=FetchState.PARKED, next_attempt_at=None, outcome=Outcome.WORKER_LOST
+        )
+        with transaction.atomic():
+            document = (
+                cls.objects.due()
+                .filter(attempts__lt=cls.MOST_ATTEMPTS)
+                .select_for_update(skip_locked=True)
+                .order_by("next_attempt_at")
+                .first()
+            )
+            if document is not None:
+                cls.objects.filter(pk=document.pk).update(
+                    next_attempt_at=Now() + cls.LEASE, attempts=F("attempts") + 1
+                )
+                document.refresh_from_db(fields=["next_attempt_at", "attempts"])
+        return document
+
+
+class DocumentDesk(models.Model):
+    """A desk that a document reached."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="desk_links", verbose_name=_("document")
+    )
+    desk = models.ForeignKey(
+        Desk, on_delete=models.PROTECT, related_name="document_links", verbose_name=_("desk")
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("desk of a document")
+        verbose_name_plural = _("desks of documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "desk"],
+                name="document_desk_once",
+                violation_error_message=_("This desk has the document already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.desk}"

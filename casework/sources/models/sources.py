@@ -1,0 +1,185 @@
+"""Outlets and organisations, the domains they publish on, and how far they can be relied on."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from casework.codebook.models import Country
+from casework.core.tlp import Tlp
+
+
+class SourceKind(models.TextChoices):
+    """ACLED's four types of source."""
+
+    TRADITIONAL_MEDIA = "traditional_media", _("Traditional media")
+    REPORT = "report", _("Report")
+    LOCAL_PARTNER = "local_partner", _("Local partner")
+    NEW_MEDIA = "new_media", _("New media")
+
+
+class SourceScale(models.TextChoices):
+    """ACLED's `source_scale`, in its own spelling; pairs are joined by a dash."""
+
+    LOCAL_PARTNER = "Local partner", _("Local partner")
+    SUBNATIONAL = "Subnational", _("Subnational")
+    NATIONAL = "National", _("National")
+    REGIONAL = "Regional", _("Regional")
+    INTERNATIONAL = "International", _("International")
+    NEW_MEDIA = "New media", _("New media")
+    OTHER = "Other", _("Other")
+
+
+class Reliability(models.TextChoices):
+    """How far a source can be relied on, whatever it says this time (Admiralty system, A to F)."""
+
+    A = "A", _("A – Completely reliable")
+    B = "B", _("B – Usually reliable")
+    C = "C", _("C – Fairly reliable")
+    D = "D", _("D – Not usually reliable")
+    E = "E", _("E – Unreliable")
+    F = "F", _("F – Cannot be judged")
+
+
+class Source(models.Model):
+    """An outlet or organisation that publishes."""
+
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    slug = models.SlugField(_("short name"), max_length=80, unique=True)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=SourceKind, default=SourceKind.TRADITIONAL_MEDIA
+    )
+    scale = models.CharField(_("scale"), max_length=20, choices=SourceScale, default=SourceScale.OTHER)
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("Such as fr. Empty when it uses several.")
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("country"),
+    )
+    owner = models.CharField(
+        _("owner"),
+        max_length=160,
+        blank=True,
+        help_text=_("Who decides what it publishes. Sources of one owner count as one independent source."),
+    )
+    is_agency = models.BooleanField(
+        _("news agency"),
+        default=False,
+        help_text=_("Other outlets print its reports, which then count as the agency’s."),
+    )
+    tlp = models.CharField(
+        _("who may see its documents"),
+        max_length=12,
+        choices=Tlp,
+        default=Tlp.CLEAR,
+        help_text=_("Holds for each of its documents that has no mark of its own."),
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(slug=""),
+                name="source_has_names",
+                violation_error_message=_("Give the source a name and a short name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=SourceKind.values) & Q(scale__in=SourceScale.values),
+                name="source_kind_and_scale_known",
+                violation_error_message=_("Choose one of the listed kinds and scales."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tlp__in=Tlp.values),
+                name="source_tlp_known",
+                violation_error_message=_("Choose one of the five TLP marks."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def reliability_on(self, day: datetime.date) -> Reliability:
+        """Return the rating that held on `day`; F, cannot be judged, where nobody had rated it yet."""
+        held = self.reliabilities.filter(from_on__lte=day).order_by("-from_on").first()
+        return Reliability(held.letter) if held else Reliability.F
+
+
+class SourceDomain(models.Model):
+    """A host name under which a source publishes. One domain belongs to one source."""
+
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="domains", verbose_name=_("source")
+    )
+    domain = models.CharField(
+        _("domain"), max_length=253, unique=True, help_text=_("Without www, such as example.org.")
+    )
+
+    class Meta:
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+        ordering = ["domain"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(domain__regex=r"^([a-z0-9_-]+\.)+[a-z0-9-]+$") & ~Q(domain__startswith="www."),
+                name="source_domain_plain",
+                violation_error_message=_("Write the domain in small letters, without www and without http."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class SourceReliability(models.Model):
+    """A rating of a source. It holds from its day until the next rating, so that ratings never overlap."""
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="reliabilities", verbose_name=_("source")
+    )
+    letter = models.CharField(_("reliability"), max_length=1, choices=Reliability)
+    from_on = models.DateField(_("from"))
+    reason = models.TextField(_("reason"), help_text=_("What this rating rests on."))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rated by")
+    )
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("reliability")
+        verbose_name_plural = _("reliabilities")
+        ordering = ["source", "-from_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "from_on"],
+                name="source_reliability_one_a_day",
+                violation_error_message=_(
+                    "This source has a rating from that day already. Choose a later day."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(letter__in=Reliability.values),
+                name="source_reliability_letter_known",
+                violation_error_message=_("Choose a letter from A to F."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S"),
+                name="source_reliability_has_reason",
+                violation_error_message=_("Say what the rating rests on."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.letter}, {self.from_on}"
