@@ -16,7 +16,9 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("CASEWORK_VAR", str(BASE_DIR / "var")))
-PUBLIC_URL = env.text("CASEWORK_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+WEB_HOST = env.text("CASEWORK_WEB_HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, low=1, high=65535)
+PUBLIC_URL = env.text("CASEWORK_PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 PUBLIC_HOST = PUBLIC_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
 CAPTURES_DIR = Path(env.text("CASEWORK_CAPTURES", str(VAR_DIR / "captures")))

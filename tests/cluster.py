@@ -124,6 +124,7 @@ def _guard(home: Path) -> None:
         signal.signal(number, lambda *_: sys.exit())
     try:
         cluster = postgres.Cluster(home, throw_away=True)
+        cluster.make()
         child = cluster.start()
         try:
             cluster.prepare(may_create_databases=True)

@@ -86,6 +86,18 @@ def choose() -> Account:
     )
 
 
+def private(directory: Path) -> None:
+    """Make a directory that only we can enter; refuse what another person put in its place."""
+    if not directory.is_symlink():
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    owner = directory.lstat().st_uid
+    if owner != os.geteuid() and (os.geteuid() != 0 or owner != NOBODY):
+        raise CannotStart(
+            f"{directory} belongs to the account {_name(owner)}. "
+            "Remove it, or start Casework under that account."
+        )
+
+
 def _name(uid: int) -> str:
     try:
         return pwd.getpwuid(uid).pw_name

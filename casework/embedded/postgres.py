@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from casework.embedded import addresses, children
-from casework.embedded.account import Account, choose
+from casework.embedded.account import Account, choose, private
 from casework.embedded.children import CannotStart, Child
 
 ROLE = DATABASE = "casework"
@@ -49,13 +49,52 @@ class Cluster:
         self.throw_away = throw_away
         self.binaries = self._binaries()
 
+    def make(self) -> None:
+        """Write a new cluster where there is none.
+
+        It is written beside its place and renamed, so that a half-written one is never started.
+        """
+        if self.data.exists():
+            return
+        draft = self.data.with_name("postgres.init")
+        shutil.rmtree(draft, ignore_errors=True)
+        self.account.own(draft)
+        done = subprocess.run(  # noqa: S603  our own program, no shell
+            [
+                *self.account.prefix,
+                self.binaries / "initdb",
+                f"--pgdata={draft}",
+                "--username=postgres",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                # The socket lies in a directory that only the account and root can enter.
+                "--auth-local=trust",
+                "--auth-host=reject",
+                "--no-instructions",
+                *(["--no-sync"] if self.throw_away else []),
+            ],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            env=children.environment(TZ="UTC"),
+            cwd=self.lodging,
+            check=False,
+        )
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+            raise CannotStart(
+                f"PostgreSQL could not make its files in {draft}: {reason.rstrip('.')}. "
+                "Free some space or correct the rights there, then start again."
+            )
+        draft.rename(self.data)
+
     def start(self) -> Child:
-        """Start the server, making the cluster first if there is none, and return once it takes connections.
+        """Start the server and return once it takes connections.
 
         Must be called from the main thread: the server stops when the calling thread ends.
         """
         if not self.data.exists():
-            self._initialise()
+            raise CannotStart(f"{self.data} is gone. Put it back from a backup, then start again.")
         self.account.own(self.data)
         self._clear_what_was_left()
         settings = {
@@ -131,58 +170,15 @@ class Cluster:
             draft.rename(copy)
         return copy / "bin"
 
-    def _initialise(self) -> None:
-        """Write a new cluster beside its place and rename it, so that a half-written one is never started."""
-        draft = self.data.with_name("postgres.init")
-        shutil.rmtree(draft, ignore_errors=True)
-        self.account.own(draft)
-        done = subprocess.run(  # noqa: S603  our own program, no shell
-            [
-                *self.account.prefix,
-                self.binaries / "initdb",
-                f"--pgdata={draft}",
-                "--username=postgres",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-                # The socket lies in a directory that only the account and root can enter.
-                "--auth-local=trust",
-                "--auth-host=reject",
-                "--no-instructions",
-                *(["--no-sync"] if self.throw_away else []),
-            ],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            env=children.environment(TZ="UTC"),
-            cwd=self.lodging,
-            check=False,
-        )
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-            raise CannotStart(
-                f"PostgreSQL could not make its files in {draft}: {reason.rstrip('.')}. "
-                "Free some space or correct the rights there, then start again."
-            )
-        draft.rename(self.data)
-
     def _sockets(self) -> Path:
         """Make the directory for the socket and return its real path; `link` is the one clients use."""
-        if self.link.is_symlink():
-            real = self.link.resolve()
-        elif self.account.can("test", "-x", self._existing(self.link.parent)):
-            real = self.link
-        else:
-            real = self.lodging / "run"
-            with suppress(FileNotFoundError):
-                self.link.rmdir()
-            self.link.symlink_to(real)
+        private(self.link)
+        if not self.link.is_symlink() and not self.account.can("test", "-x", self.link.parent):
+            shutil.rmtree(self.link)
+            self.link.symlink_to(self.lodging / "run")
+        real = self.link.resolve()
         self.account.own(real)
         return real
-
-    @staticmethod
-    def _existing(directory: Path) -> Path:
-        directory.mkdir(parents=True, exist_ok=True)
-        return directory
 
     def _clear_what_was_left(self) -> None:
         """Stop a server that outlived its supervisor, and remove a lock whose number is another program's.

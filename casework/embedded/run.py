@@ -1,0 +1,87 @@
+"""`manage.py up`: from nothing to a page, and everything down again when told to."""
+
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+from casework import env, installation
+from casework.embedded import application, postgres, valkey
+from casework.embedded.supervisor import (
+    Knock,
+    Say,
+    Service,
+    Stopped,
+    Supervisor,
+    listen,
+    only_one,
+    raise_when_told_to_stop,
+)
+
+# How often fallen services are looked for; also the longest that a stop waits to be noticed.
+LOOK_EVERY = 0.2
+
+
+def run(say: Say) -> None:
+    """Start all, watch all, and stop all in order when told to. Raises CannotStart with a sentence."""
+    var = settings.VAR_DIR
+    raise_when_told_to_stop()
+    with only_one(var, say) as lock, listen(settings.WEB_HOST, settings.PORT) as listener:
+        supervisor = Supervisor(say)
+        try:
+            _start_servers(supervisor, var, lock)
+            installation.set_up(say, demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
+            connections.close_all()
+            supervisor.start(application.web(listener, settings.BASE_DIR, var, lock))
+            supervisor.start(application.worker(settings.BASE_DIR, var, lock))
+            _watch(supervisor, say)
+        except Stopped:
+            say("Stopping. What is in progress may finish first.")
+        finally:
+            supervisor.stop()
+    say(f"Stopped. Everything is kept in {var}.")
+
+
+def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
+    """Start the servers that no address was given for."""
+    if settings.IS_EMBEDDED:
+        cluster = postgres.Cluster(var)
+        cluster.make()
+        supervisor.start(
+            Service("PostgreSQL", cluster.start, postgres.STOP, cluster.log, holds_data=True),
+        )
+        cluster.prepare()
+    if not env.secret("CELERY_BROKER_URL"):
+        supervisor.start(
+            Service(
+                "Valkey",
+                lambda: valkey.start(var, pass_fds=[lock]),
+                valkey.STOP,
+                valkey.log(var),
+                holds_data=True,
+            )
+        )
+
+
+def _watch(supervisor: Supervisor, say: Say) -> None:
+    """Say when the first page is there, then keep everything running until `Stopped`."""
+    knock = Knock(settings.WEB_HOST, settings.PORT)
+    while not knock.answered(within=LOOK_EVERY):
+        supervisor.look()
+    _welcome(say)
+    if installation.has_command("load_places"):
+        supervisor.errands["Loading the places"] = application.errand(
+            settings.BASE_DIR, settings.VAR_DIR, "load_places"
+        )
+    while True:
+        supervisor.look()
+        time.sleep(LOOK_EVERY)
+
+
+def _welcome(say: Say) -> None:
+    """Print the address and how to sign in."""
+    say(f"Casework runs at {settings.PUBLIC_URL} — stop it with Ctrl-C. Logs are in {settings.VAR_DIR}/log.")
+    accounts = settings.VAR_DIR / "demo-accounts.txt"
+    if accounts.exists():
+        say(accounts.read_text(encoding="utf-8").rstrip())

@@ -1,0 +1,62 @@
+"""What a start needs to find: tables, vocabularies, files for browsers, demo people. Safe to run twice."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection
+
+Say = Callable[[str], object]
+
+# Any number that nothing else locks; it keeps two hosts from migrating at the same time.
+LOCK = 7_202_011
+
+
+def set_up(say: Say, *, demo: bool) -> None:
+    """Bring the database and the static files to what this version of the code needs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            _prepare_database(say, demo=demo)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    _collect_static_files()
+
+
+def has_command(name: str) -> bool:
+    """Say whether one of our layers brings this command."""
+    return name in get_commands()
+
+
+def _prepare_database(say: Say, *, demo: bool) -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    if has_command("load_vocabularies"):
+        call_command("load_vocabularies", verbosity=0)
+    if demo and has_command("load_demo"):
+        call_command("load_demo", verbosity=0)
+
+
+def _collect_static_files() -> None:
+    """Copy and compress what browsers load, unless it is what the last copy was made from."""
+    root = Path(settings.STATIC_ROOT)
+    note, now = root / ".made-from", _state_of_static_files()
+    if note.exists() and note.read_text(encoding="ascii") == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=root.exists())
+    note.write_text(now, encoding="ascii")
+
+
+def _state_of_static_files() -> str:
+    """Return a hash over the name, size and time of every static file; reading them all would take longer."""
+    state = hashlib.sha256()
+    for finder in get_finders():
+        listing: Any = finder.list([])
+        for name, storage in listing:
+            found = Path(storage.path(name)).stat()
+            state.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return state.hexdigest()

@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from casework import env, installation
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the static files to what this version needs. Safe to run again."
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        installation.set_up(self.stdout.write, demo=env.flag("DEMO", default=False))
+        return "Done! The database and the static files are up to date."
