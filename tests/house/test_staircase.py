@@ -66,7 +66,7 @@ def test_templates_include_lower_layers_only() -> None:
 def test_the_review_state_has_one_writer() -> None:
     found = {name for module in product() for name in writers(module, "review_state")}
 
-    assert found == {"casework.incidents.models.incident:Incident.enter"}
+    assert found == {"casework.incidents.models.progress:Progress.enter"}
 
 
 def test_the_published_version_has_one_writer() -> None:

@@ -1,0 +1,61 @@
+"""Incidents, the claims that sources make about them, and the passages that prove it."""
+
+from casework.incidents.models.assessment import Assessment
+from casework.incidents.models.choices import (
+    AttributionBasis,
+    AttributionRole,
+    CasualtyCategory,
+    ClaimKind,
+    ClaimMode,
+    ClaimStatus,
+    Confidence,
+    Credibility,
+    DurationKind,
+    Grade,
+    LocationPrecision,
+    Outcome,
+    Qualifier,
+    Rule,
+    Side,
+    State,
+    TimeOfDay,
+)
+from casework.incidents.models.citation import Citation
+from casework.incidents.models.claim import Claim
+from casework.incidents.models.facts import AttributionClaim, DateClaim, PlaceClaim, TermClaim
+from casework.incidents.models.incident import Incident
+from casework.incidents.models.numbers import CasualtyClaim
+from casework.incidents.models.progress import CLOSED_STATES, IN_REVIEW_STATES
+from casework.incidents.models.revision import Revision
+
+__all__ = [
+    "CLOSED_STATES",
+    "IN_REVIEW_STATES",
+    "Assessment",
+    "AttributionBasis",
+    "AttributionClaim",
+    "AttributionRole",
+    "CasualtyCategory",
+    "CasualtyClaim",
+    "Citation",
+    "Claim",
+    "ClaimKind",
+    "ClaimMode",
+    "ClaimStatus",
+    "Confidence",
+    "Credibility",
+    "DateClaim",
+    "DurationKind",
+    "Grade",
+    "Incident",
+    "LocationPrecision",
+    "Outcome",
+    "PlaceClaim",
+    "Qualifier",
+    "Revision",
+    "Rule",
+    "Side",
+    "State",
+    "TermClaim",
+    "TimeOfDay",
+]

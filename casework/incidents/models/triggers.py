@@ -1,0 +1,44 @@
+"""Rules that a CHECK cannot hold, because they look at another row.
+
+They refuse as a constraint does: with an IntegrityError that carries the rule's name.
+"""
+
+import pgtrigger
+
+from casework.incidents.models.choices import ClaimKind
+
+QUOTE_IS_IN_SNAPSHOT = """
+IF (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
+    FROM sources_snapshot WHERE id = NEW.snapshot_id) IS DISTINCT FROM NEW.exact THEN
+    RAISE EXCEPTION 'The quoted words are not at that place in the snapshot.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_quote_is_in_snapshot';
+END IF;
+RETURN NEW;
+"""
+KIND_FITS = """
+IF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'KIND' THEN
+    RAISE EXCEPTION 'This claim is of another kind.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';
+END IF;
+RETURN NEW;
+"""
+
+
+def quote_is_in_snapshot() -> pgtrigger.Trigger:
+    """A citation's words are the snapshot's words between its offsets, which count code points from 0."""
+    return pgtrigger.Trigger(
+        name="quote_is_in_snapshot",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=QUOTE_IS_IN_SNAPSHOT,
+    )
+
+
+def kind_fits(kind: ClaimKind) -> pgtrigger.Trigger:
+    """A row in the table of one kind belongs to a claim of that kind."""
+    return pgtrigger.Trigger(
+        name="kind_fits",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=KIND_FITS.replace("KIND", kind.value),
+    )
