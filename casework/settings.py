@@ -153,9 +153,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- People ------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-# Unique without regard to case, by a constraint that Django's check does not recognise.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["casework.accounts.backends.RoleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "casework.accounts.validators.MaximumLengthValidator"},

@@ -1,34 +1,25 @@
-"""People, the desks they work at, their roles there, and the keys of their programs."""
+"""The people who sign in."""
 
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from django.conf import settings
+from django.contrib.auth import load_backend
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from casework.accounts.models.desk import Role
 
-class Role(models.TextChoices):
-    """What a person does at a desk. Each role includes the ones before it."""
-
-    VIEWER = "viewer", _("Viewer")
-    LOGGER = "logger", _("Logger")
-    VERIFIER = "verifier", _("Verifier")
-    REVIEWER = "reviewer", _("Reviewer")
-    SUPERVISOR = "supervisor", _("Supervisor")
-
-    @property
-    def and_above(self) -> list[Role]:
-        """This role and every role that includes it."""
-        ranked = list(Role)
-        return ranked[ranked.index(self) :]
+if TYPE_CHECKING:
+    from django.contrib.auth.backends import ModelBackend
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,16 +27,14 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, username: str, email: str, password: str | None = None, **fields: Any) -> User:
         """Save a person; without a password they cannot sign in until one is set."""
-        user = self.model(
-            username=self.model.normalize_username(username), email=self.normalize_email(email), **fields
-        )
+        user = self.model(username=username, email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.full_clean()
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(username__iexact=username)
+        return self.get(username=self.model.normalize_username(username or ""))
 
 
 def validate_time_zone(name: str) -> None:
@@ -62,9 +51,8 @@ class User(AbstractBaseUser):
     username = models.CharField(
         _("user name"),
         max_length=60,
-        validators=[
-            RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", _("Use lower-case letters, digits, dots and dashes."))
-        ],
+        unique=True,
+        error_messages={"unique": _("This user name is taken.")},
     )
     name = models.CharField(
         _("name"), max_length=120, help_text=_("As colleagues read it beside a decision.")
@@ -84,6 +72,17 @@ class User(AbstractBaseUser):
         default=False,
         help_text=_("Runs the installation: people, desks, health. Sees no incidents."),
     )
+    is_demo = models.BooleanField(
+        _("demo person"),
+        default=False,
+        editable=False,
+        help_text=_("Made for trying Casework out, with a password that is printed on the screen."),
+    )
+    sessions_ended = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("How often all sessions of this person were ended at once."),
+    )
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -97,20 +96,37 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("people")
         ordering = ["username"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("username"),
-                name="user_username_unique",
-                violation_error_message=_("This user name is taken."),
+            models.CheckConstraint(
+                condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]*$"),
+                name="user_username_plain",
+                violation_error_message=_(
+                    "Write the user name with lower-case letters, digits, dots and dashes."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\S"),
+                name="user_name_given",
+                violation_error_message=_("Give the name that colleagues read beside a decision."),
             ),
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_unique",
                 violation_error_message=_("This mail address is taken."),
             ),
+            models.CheckConstraint(
+                condition=Q(language__regex=r"^[a-z]{2,3}(-[a-z]{2,8})?$"),
+                name="user_language_plain",
+                violation_error_message=_("Write the language as a code in lower case, such as “en”."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.username
+        return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit trail keeps for good: no name, so that a person can be pseudonymised later."""
+        return f"person {self.pk}"
 
     @property
     def is_staff(self) -> bool:
@@ -137,66 +153,36 @@ class User(AbstractBaseUser):
         """Return the ids of the desks at which the person has `role` or one that includes it."""
         return [desk_id for desk_id, held in self.roles().items() if held in role.and_above]
 
+    def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:
+        """Answer the admin, which asks by names such as "accounts.change_user"."""
+        return self._backend().has_perm(self, permission, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Say whether the admin shows the app to this person at all."""
+        return self._backend().has_module_perms(self, app_label)
+
+    @staticmethod
+    def _backend() -> ModelBackend:
+        return cast("ModelBackend", load_backend(settings.AUTHENTICATION_BACKENDS[0]))
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of this person carries; a change of it ends them all."""
+        return self._hash_for_sessions(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_for_sessions(secret)
+
+    def _hash_for_sessions(self, secret: str | bytes | None) -> str:
+        return salted_hmac(
+            "casework.accounts.session",
+            f"{self.password}/{self.sessions_ended}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
+
     def get_full_name(self) -> str:
         return str(self)
 
     def get_short_name(self) -> str:
         return self.username
-
-
-class Desk(models.Model):
-    """A team that works on its own incidents."""
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    slug = models.SlugField(_("short name"), max_length=60, unique=True)
-    people_required = models.PositiveSmallIntegerField(
-        _("people required"),
-        default=3,
-        help_text=_("How many different people carry an incident to approval: 3, or 2 at a desk of two."),
-    )
-
-    class Meta:
-        verbose_name = _("desk")
-        verbose_name_plural = _("desks")
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(people_required__in=[2, 3]),
-                name="desk_people_required_two_or_three",
-                violation_error_message=_("Choose 2 or 3 people."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Membership(models.Model):
-    """A person's role at a desk."""
-
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
-    )
-    desk = models.ForeignKey(
-        Desk, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("desk")
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "desk"],
-                name="membership_one_role_per_desk",
-                violation_error_message=_("This person has a role at this desk already. Change that one."),
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values),
-                name="membership_role_known",
-                violation_error_message=_("Choose one of the listed roles."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}, {self.desk}"

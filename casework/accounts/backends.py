@@ -1,0 +1,57 @@
+"""Signing in, and what the admin shows to whom."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db import models
+from django.http import HttpRequest
+
+from casework.accounts.models import Role, User
+from casework.accounts.validators import MaximumLengthValidator
+
+# What each may do in the admin. Written by hand: a model that nobody lists here is on nobody's screen.
+OPERATOR = {
+    "accounts.view_user",
+    "accounts.add_user",
+    "accounts.change_user",
+    "accounts.view_desk",
+    "accounts.add_desk",
+    "accounts.change_desk",
+    "accounts.view_membership",
+    "accounts.add_membership",
+    "accounts.change_membership",
+    "accounts.delete_membership",
+    "accounts.view_apikey",
+    "audit.view_entry",
+}
+SUPERVISOR = {
+    "audit.view_entry",
+}
+
+
+class RoleBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+    """The only backend: passwords by allauth, permissions by role. No database table adds to them."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        """Return the person whose password this is. One too long for any account is not even hashed."""
+        if len(credentials.get("password") or "") > MaximumLengthValidator.LONGEST:
+            return None
+        user: User | None = super().authenticate(request, **credentials)
+        return user
+
+    @classmethod
+    def _stash_user(cls, user: User | None) -> None:
+        """Let a deactivated person see what a wrong password shows: allauth would tell them apart."""
+
+    def has_perm(self, user_obj: User, perm: str, obj: models.Model | None = None) -> bool:
+        return perm in self.get_all_permissions(user_obj)
+
+    def has_module_perms(self, user_obj: User, app_label: str) -> bool:
+        return any(each.startswith(f"{app_label}.") for each in self.get_all_permissions(user_obj))
+
+    def get_all_permissions(self, user_obj: User, obj: models.Model | None = None) -> set[str]:
+        """Return the names of what the person may do in the admin, such as "accounts.change_user"."""
+        if not (user_obj.is_authenticated and user_obj.is_active):
+            return set()
+        operator = OPERATOR if user_obj.is_operator else set()
+        return operator | (SUPERVISOR if user_obj.has_role(Role.SUPERVISOR) else set())

@@ -1,0 +1,17 @@
+"""People, the desks they work at, their roles there, and the keys of their programs."""
+
+from casework.accounts.models.desk import Desk, Membership, Role
+from casework.accounts.models.key import ApiKey, ApiKeyQuerySet, Scope
+from casework.accounts.models.person import User, UserManager, validate_time_zone
+
+__all__ = [
+    "ApiKey",
+    "ApiKeyQuerySet",
+    "Desk",
+    "Membership",
+    "Role",
+    "Scope",
+    "User",
+    "UserManager",
+    "validate_time_zone",
+]
