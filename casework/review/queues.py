@@ -1,0 +1,117 @@
+"""The queues that people work from, each a named set of incidents."""
+
+from collections.abc import Callable
+
+from django.db.models import Count, Exists, OuterRef, Q, TextChoices
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.models import Role, User
+from casework.incidents.models import Incident, State
+from casework.incidents.models.incident import IncidentQuerySet
+from casework.review.models import Lease, Wait
+
+
+class Queue(TextChoices):
+    """What a person can choose to look at."""
+
+    MINE = "mine", _("Mine")
+    TO_VERIFY = "to_verify", _("To verify")
+    TO_REVIEW = "to_review", _("To review")
+    TO_APPROVE = "to_approve", _("To approve")
+    RETURNED = "returned", _("Returned to me")
+    OVERDUE = "overdue", _("Overdue")
+    PENDING = "pending", _("Waiting")
+
+
+# Where there is work left; the rest is finished until a supervisor reopens it.
+OPEN_STATES = (
+    State.NEW,
+    State.VERIFYING,
+    State.PENDING,
+    State.RETURNED,
+    State.SUBMITTED,
+    State.REVIEWED,
+)
+
+TO_VERIFY_STATES = (State.NEW, State.VERIFYING, State.RETURNED)
+
+
+def in_queue(queue: Queue, user: User) -> IncidentQuerySet:
+    """Return the incidents that `user` finds in the queue, the one to do next first."""
+    return (
+        Incident.objects.visible_to(user)
+        .in_state(*OPEN_STATES)
+        .filter(_CONDITIONS[queue](user))
+        .order_by("-priority", "state_entered_at", "pk")
+    )
+
+
+def queue_counts(user: User) -> dict[Queue, int]:
+    """Return how many incidents each queue holds for the person. One query."""
+    counts = {queue.value: Count("pk", filter=condition(user)) for queue, condition in _CONDITIONS.items()}
+    found = Incident.objects.visible_to(user).in_state(*OPEN_STATES).order_by().aggregate(**counts)
+    return {queue: found[queue.value] for queue in Queue}
+
+
+def is_held_by(user: User) -> Exists:
+    return Exists(Lease.objects.held_by(user).filter(incident=OuterRef("pk")))
+
+
+def is_free_for(user: User) -> Q:
+    """Nobody holds it, and it is assigned to nobody else."""
+    return Q(~Exists(Lease.objects.open().filter(incident=OuterRef("pk")))) & (
+        Q(assigned_to__isnull=True) | Q(assigned_to=user)
+    )
+
+
+def waits_no_longer() -> Exists:
+    """The last day of its wait is over, so that a pending incident is work again."""
+    return Exists(Wait.objects.past_due().filter(incident=OuterRef("pk")))
+
+
+def _mine(user: User) -> Q:
+    return Q(is_held_by(user)) | Q(assigned_to=user) | _returned(user)
+
+
+def _to_verify(user: User) -> Q:
+    return Q(desk__in=user.desks_with(Role.VERIFIER)) & (
+        Q(review_state__in=TO_VERIFY_STATES) | (Q(review_state=State.PENDING) & Q(waits_no_longer()))
+    )
+
+
+def _to_review(user: User) -> Q:
+    return Q(review_state=State.SUBMITTED, desk__in=user.desks_with(Role.REVIEWER)) & ~Q(
+        contributor_ids__contains=[user.pk]
+    )
+
+
+def _to_approve(user: User) -> Q:
+    return (
+        Q(review_state=State.REVIEWED, desk__in=user.desks_with(Role.SUPERVISOR))
+        & ~Q(contributor_ids__contains=[user.pk])
+        & (Q(people_required=2) | ~Q(reviewed_by=user))
+    )
+
+
+def _returned(user: User) -> Q:
+    return Q(review_state=State.RETURNED, submitted_by=user)
+
+
+def _overdue(user: User) -> Q:
+    return Q(due_at__lte=Now()) | (Q(review_state=State.PENDING) & Q(waits_no_longer()))
+
+
+def _pending(user: User) -> Q:
+    return Q(review_state=State.PENDING)
+
+
+_CONDITIONS: dict[Queue, Callable[[User], Q]] = {
+    Queue.MINE: _mine,
+    Queue.TO_VERIFY: _to_verify,
+    Queue.TO_REVIEW: _to_review,
+    Queue.TO_APPROVE: _to_approve,
+    Queue.RETURNED: _returned,
+    Queue.OVERDUE: _overdue,
+    Queue.PENDING: _pending,
+}
