@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import CasualtyCategory, Outcome, Rule
 from casework.incidents.models.incident import Incident
@@ -67,6 +68,16 @@ class Assessment(models.Model):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ["pk"]
+        triggers = append_only(
+            may_change=[
+                "incident",
+                "signed_by",
+                "signed_at",
+                "countersigned_by",
+                "countersigned_at",
+                "replaced_at",
+            ]
+        )
         constraints = [
             rules.one_of("assessment_outcome_known", "outcome", Outcome),
             rules.one_of("assessment_category_known", "category", CasualtyCategory),

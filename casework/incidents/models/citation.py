@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length, Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.core.tlp import Tlp
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import Credibility
@@ -61,6 +62,7 @@ class Citation(models.Model):
         verbose_name_plural = _("citations")
         ordering = ["pk"]
         triggers = [
+            *append_only(may_change=["incident", "attributed_to", "credibility", "tlp"]),
             quote_is_in_snapshot(),
         ]
         constraints = [

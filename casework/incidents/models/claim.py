@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import ClaimKind, ClaimStatus
 from casework.incidents.models.citation import Citation
@@ -85,6 +86,7 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["pk"]
+        triggers = append_only(may_change=["incident", "status", "origin"])
         constraints = [
             rules.one_of("claim_kind_known", "kind", ClaimKind),
             rules.one_of("claim_status_known", "status", ClaimStatus),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.codebook.models import Actor, Term
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import (
@@ -46,7 +47,7 @@ class AttributionClaim(Claim):
     class Meta:
         verbose_name = _("attribution claim")
         verbose_name_plural = _("attribution claims")
-        triggers = [kind_fits(ClaimKind.ATTRIBUTION)]
+        triggers = [*append_only(), kind_fits(ClaimKind.ATTRIBUTION)]
         constraints = [
             rules.one_of("attribution_claim_role_known", "role", AttributionRole),
             rules.one_of("attribution_claim_basis_known", "basis", AttributionBasis),
@@ -73,7 +74,7 @@ class DateClaim(When, Claim):
     class Meta:
         verbose_name = _("date claim")
         verbose_name_plural = _("date claims")
-        triggers = [kind_fits(ClaimKind.DATE)]
+        triggers = [*append_only(), kind_fits(ClaimKind.DATE)]
         constraints = [
             rules.dates_in_order("date_claim_dates_in_order"),
             rules.date_whole("date_claim_date_whole"),
@@ -92,7 +93,7 @@ class PlaceClaim(Where, Claim):
     class Meta:
         verbose_name = _("place claim")
         verbose_name_plural = _("place claims")
-        triggers = [kind_fits(ClaimKind.PLACE)]
+        triggers = [*append_only(), kind_fits(ClaimKind.PLACE)]
         constraints = [
             rules.point_whole("place_claim_point_whole"),
             rules.point_on_earth("place_claim_point_on_earth"),
@@ -127,4 +128,4 @@ class TermClaim(Claim):
     class Meta:
         verbose_name = _("term claim")
         verbose_name_plural = _("term claims")
-        triggers = [kind_fits(ClaimKind.TERM)]
+        triggers = [*append_only(), kind_fits(ClaimKind.TERM)]

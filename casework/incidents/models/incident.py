@@ -17,6 +17,7 @@ from casework.core.tlp import Tlp
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
 from casework.incidents.models.progress import CLOSED_STATES, Progress, progress_constraints
+from casework.incidents.models.triggers import terms_fit
 from casework.incidents.models.when_and_where import When, Where
 
 _DIGITS = Cast("id", models.TextField())
@@ -147,6 +148,7 @@ class Incident(When, Where, Progress):
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
         ordering = ["-pk"]
+        triggers = [terms_fit()]
         indexes = [
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="incident_title_trigrams"),
             models.Index(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import CasualtyCategory, ClaimKind, Outcome, Qualifier, Side
 from casework.incidents.models.claim import Claim
@@ -32,7 +33,7 @@ class CasualtyClaim(Claim):
     class Meta:
         verbose_name = _("casualty claim")
         verbose_name_plural = _("casualty claims")
-        triggers = [kind_fits(ClaimKind.CASUALTIES)]
+        triggers = [*append_only(), kind_fits(ClaimKind.CASUALTIES)]
         constraints = [
             rules.one_of("casualty_claim_outcome_known", "outcome", Outcome),
             rules.one_of("casualty_claim_category_known", "category", CasualtyCategory),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.incident import Incident
 
@@ -33,6 +34,7 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["incident", "-version"]
+        triggers = append_only()
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "version"],

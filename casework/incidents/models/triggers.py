@@ -15,6 +15,19 @@ IF (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
 END IF;
 RETURN NEW;
 """
+TERMS_FIT = """
+IF EXISTS (
+    SELECT 1 FROM codebook_term t
+    WHERE (t.id = NEW.event_type_id AND t.vocabulary_id <> 'event_type')
+       OR (t.id = NEW.sub_event_type_id
+           AND (t.vocabulary_id <> 'sub_event_type' OR t.parent_id IS DISTINCT FROM NEW.event_type_id))
+       OR (t.id = NEW.target_type_id AND t.vocabulary_id <> 'target_type')
+) THEN
+    RAISE EXCEPTION 'A term is of another vocabulary, or below another event type.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'incident_terms_fit';
+END IF;
+RETURN NEW;
+"""
 KIND_FITS = """
 IF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'KIND' THEN
     RAISE EXCEPTION 'This claim is of another kind.'
@@ -31,6 +44,16 @@ def quote_is_in_snapshot() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert,
         when=pgtrigger.Before,
         func=QUOTE_IS_IN_SNAPSHOT,
+    )
+
+
+def terms_fit() -> pgtrigger.Trigger:
+    """Event type, sub-event type and target come from their vocabularies, the second from below the first."""
+    return pgtrigger.Trigger(
+        name="terms_fit",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        func=TERMS_FIT,
     )
 
 
