@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from kombu import Connection
 from kombu.exceptions import KombuError
@@ -54,7 +55,11 @@ def migrations() -> Finding:
     if missing:
         return Finding(
             status="failing",
-            reason=_("%(missing)d migrations have not been applied. Run “manage.py migrate”.")
+            reason=ngettext(
+                "%(missing)d migration has not been applied. Run “manage.py migrate”.",
+                "%(missing)d migrations have not been applied. Run “manage.py migrate”.",
+                missing,
+            )
             % {"missing": missing},
         )
     return OK
