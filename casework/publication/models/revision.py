@@ -19,7 +19,7 @@ from casework.audit.triggers import append_only
 from casework.incidents.models import Grade, Incident, Revision
 
 
-class _ValidFor(Func):
+class ValidFor(Func):
     """The span of a row's validity: its start belongs to it, its end does not."""
 
     function = "TSTZRANGE"
@@ -115,7 +115,7 @@ class PublishedRevision(models.Model):
                 name="published_revision_one_at_a_time",
                 expressions=[
                     ("incident", RangeOperators.EQUAL),
-                    (_ValidFor("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                    (ValidFor("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_(
                     "Another revision of this incident is public at that time. End it first."
