@@ -1,7 +1,6 @@
 """What a start needs to find: tables, vocabularies, files for browsers, demo people. Safe to run twice."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +9,16 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connection
 
-Say = Callable[[str], object]
-
 # Any number that nothing else locks; it keeps two hosts from migrating at the same time.
 LOCK = 7_202_011
 
 
-def set_up(say: Say, *, demo: bool) -> None:
+def set_up(*, demo: bool) -> None:
     """Bring the database and the static files to what this version of the code needs."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
-            _prepare_database(say, demo=demo)
+            _prepare_database(demo=demo)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     _collect_static_files()
@@ -32,7 +29,7 @@ def has_command(name: str) -> bool:
     return name in get_commands()
 
 
-def _prepare_database(say: Say, *, demo: bool) -> None:
+def _prepare_database(*, demo: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if has_command("load_vocabularies"):

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from casework import first_operator
 from casework.core import health, pages
 
 handler400 = "casework.core.pages.bad_request"
@@ -33,6 +34,7 @@ account_urls = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("accounts/", include(account_urls)),
+    path("set-up/<str:token>/", first_operator.first_operator, name="first-operator"),
     path("theme/", pages.choose_theme, name="theme"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

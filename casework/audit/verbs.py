@@ -11,6 +11,7 @@ VERBS: dict[str, Promise | str] = {
     "accounts.sign_in_failed": _("Somebody tried to sign in as %(subject)s and failed."),
     "accounts.sign_in_unknown": _("Somebody tried to sign in under a name that nobody has."),
     "accounts.sign_out": _("%(actor)s signed out."),
+    "accounts.first_operator": _("%(actor)s set up this installation as its first operator."),
     "accounts.create_person": _("%(actor)s added %(subject)s."),
     "accounts.change_person": _("%(actor)s changed the account of %(subject)s."),
     "accounts.deactivate": _("%(actor)s deactivated %(subject)s."),

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
-from casework import env, installation
+from casework import env, first_operator, installation
 from casework.embedded import application, postgres, valkey
 from casework.embedded.supervisor import (
     Knock,
@@ -31,11 +31,12 @@ def run(say: Say) -> None:
         supervisor = Supervisor(say)
         try:
             _start_servers(supervisor, var, lock)
-            installation.set_up(say, demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
+            installation.set_up(demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
+            invitation = first_operator.invitation()
             connections.close_all()
             supervisor.start(application.web(listener, settings.BASE_DIR, var, lock))
             supervisor.start(application.worker(settings.BASE_DIR, var, lock))
-            _watch(supervisor, say)
+            _watch(supervisor, say, invitation)
         except Stopped:
             say("Stopping. What is in progress may finish first.")
         finally:
@@ -64,12 +65,12 @@ def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
         )
 
 
-def _watch(supervisor: Supervisor, say: Say) -> None:
+def _watch(supervisor: Supervisor, say: Say, invitation: str) -> None:
     """Say when the first page is there, then keep everything running until `Stopped`."""
     knock = Knock(settings.WEB_HOST, settings.PORT)
     while not knock.answered(within=LOOK_EVERY):
         supervisor.look()
-    _welcome(say)
+    _welcome(say, invitation)
     if installation.has_command("load_places"):
         supervisor.errands["Loading the places"] = application.errand(
             settings.BASE_DIR, settings.VAR_DIR, "load_places"
@@ -79,9 +80,11 @@ def _watch(supervisor: Supervisor, say: Say) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _welcome(say: Say) -> None:
+def _welcome(say: Say, invitation: str) -> None:
     """Print the address and how to sign in."""
     say(f"Casework runs at {settings.PUBLIC_URL} — stop it with Ctrl-C. Logs are in {settings.VAR_DIR}/log.")
     accounts = settings.VAR_DIR / "demo-accounts.txt"
     if accounts.exists():
         say(accounts.read_text(encoding="utf-8").rstrip())
+    if invitation:
+        say(invitation)
