@@ -1,9 +1,9 @@
 """Find a quoted passage in a text. Positions are code points from 0, as Python and PostgreSQL count."""
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
@@ -89,4 +89,5 @@ def _fit(text: str, place: Anchor, prefix: str, suffix: str) -> int:
 
 def _common(text: str, wanted: str) -> int:
     one, other = "".join(text.split()), "".join(wanted.split())
-    return len(os.path.commonprefix([one, other]))
+    agreeing = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _pair in agreeing)
