@@ -1,0 +1,72 @@
+"""Who may reach what: every address × every role × every method, decided by hand.
+
+A line is an address, a method and one answer for each of ROLES. `=` repeats the answer before it.
+The person of each role works at the desk of the example; the outsider supervises another desk, the
+operator has no desk. A method without a line is refused to everybody.
+
+For the models of the admin a line says who may see the list, open the example, add one, change the example
+and delete it: S its supervisor, X the outsider, O the operator, - nobody.
+"""
+
+from collections.abc import Iterator
+
+ROLES = ("anonymous", "viewer", "logger", "verifier", "reviewer", "supervisor", "outsider", "operator")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+SIGN_IN = """
+account_login                         GET   200 302 =   =   =   =   =   =
+account_login                         POST  200 302 =   =   =   =   =   =
+account_logout                        GET   302 200 =   =   =   =   =   =
+account_logout                        POST  302 =   =   =   =   =   =   =
+account_inactive                      GET   200 =   =   =   =   =   =   =
+account_reauthenticate                GET   302 200 =   =   =   =   =   =
+account_reauthenticate                POST  302 200 =   =   =   =   =   =
+account_change_password               GET   302 200 =   =   =   =   =   =
+account_change_password               POST  302 200 =   =   =   =   =   =
+account_reset_password                GET   200 =   =   =   =   =   =   =
+account_reset_password                POST  200 =   =   =   =   =   =   =
+account_reset_password_done           GET   200 =   =   =   =   =   =   =
+account_reset_password_from_key       GET   200 =   =   =   =   =   =   =
+account_reset_password_from_key       POST  200 =   =   =   =   =   =   =
+account_reset_password_from_key_done  GET   200 =   =   =   =   =   =   =
+"""
+
+PAGES = """
+home                                  GET   302 200 =   =   =   =   =   =
+theme                                 POST  302 =   =   =   =   =   =   =
+health-live                           GET   200 =   =   =   =   =   =   =
+health-ready                          GET   200 =   =   =   =   =   =   =
+"""
+
+ADMIN_PAGES = """
+admin:index                           GET   302 =   =   =   =   200 =   =
+admin:index                           POST  302 =   =   =   =   200 =   =
+admin:login                           GET   302 403 =   =   =   =   =   =
+admin:login                           POST  302 403 =   =   =   =   =   =
+admin/login/                          GET   302 403 =   =   =   =   =   =
+admin/login/                          POST  302 403 =   =   =   =   =   =
+"""
+
+ADMIN_MODELS = """
+accounts.User                      list O    open O    add O    change O    delete -
+"""
+
+
+def rows() -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """Yield address, method and the eight answers of each line."""
+    for line in f"{SIGN_IN}{PAGES}{ADMIN_PAGES}".splitlines():
+        if line.strip():
+            address, method, *answers = line.split()
+            for number, answer in enumerate(answers):
+                answers[number] = answers[number - 1] if answer == "=" else answer
+            yield address, method, tuple(map(int, answers))
+
+
+def admin_rows() -> Iterator[tuple[str, dict[str, set[str]]]]:
+    """Yield model label and the roles that may list, open, add, change and delete its rows."""
+    letters = {"S": "supervisor", "X": "outsider", "O": "operator"}
+    for line in ADMIN_MODELS.splitlines():
+        if line.strip():
+            label, *words = line.split()
+            pairs = zip(words[::2], words[1::2], strict=True)
+            yield label, {word: {letters[each] for each in who if each != "-"} for word, who in pairs}

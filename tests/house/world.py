@@ -1,0 +1,98 @@
+"""The demo as an example of everything, and one signed-in browser for each role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from casework.accounts.models import Desk, Membership, Role, User
+from tests.house.addresses import addresses
+
+_PASSWORD = "eight fishes in a boat"
+PEOPLE = {
+    "viewer": "vera",
+    "logger": "lamine",
+    "verifier": "aminata",
+    "reviewer": "boris",
+    "supervisor": "sira",
+    "outsider": "olek",
+    "operator": "nadia",
+}
+
+
+class World:
+    """The demo's desk Sahel, seen by each role."""
+
+    def __init__(self, passwords: dict[str, str]) -> None:
+        self.desk = Desk.objects.get(slug="sahel")
+        for role, name in ((Role.VIEWER, "vera"), (Role.LOGGER, "lamine")):
+            user = User.objects.create_user(name, f"{name}@example.org", _PASSWORD, name=name.title())
+            Membership.objects.create(user=user, desk=self.desk, role=role)
+        self.cookies = {role: _sign_in(name, passwords.get(name, _PASSWORD)) for role, name in PEOPLE.items()}
+        self.addresses = {each.name: each for each in addresses(get_resolver().url_patterns)}
+
+    def ask(self, role: str, method: str, url: str) -> HttpResponse:
+        """Send an empty request as the person of that role. A sign-out does not outlive the request."""
+        client = Client()
+        client.cookies.load(self.cookies.get(role, ""))
+        answer: HttpResponse = client.generic(method, url)
+        return answer
+
+    def url(self, address: str) -> str:
+        """Return the address with the example's values for its arguments."""
+        found = self.addresses[address]
+        values = {name: self.value(address, name) for name in found.arguments}
+        if found.name != found.route:
+            return reverse(address, kwargs=values)
+        return "/" + re.sub(r"[<(].*?(\w+)>(\.\*\))?\$?", lambda match: str(values[match[1]]), found.route)
+
+    def value(self, address: str, argument: str) -> Any:
+        """Return what stands for an argument in an address."""
+        return {
+            "app_label": "accounts",
+            "content_type_id": 1,
+            "key": "set-password",
+            "object_id": 1,
+            "uidb36": "1",
+            "url": "nowhere/",
+        }[argument]
+
+    def example(self, label: str) -> models.Model:
+        """Return a row of the model that belongs to the desk Sahel, where rows belong to desks."""
+        row = apps.get_model(label)._default_manager.order_by("pk").first()
+        assert row is not None, f"The demo has no {label}."
+        return row
+
+    def admin_pages(self, label: str) -> dict[str, Callable[[World, str], bool]]:
+        """Return for each word of the admin's table how to find out whether a role may."""
+        name = f"admin:{label.lower().replace('.', '_')}"
+        row = [self.example(label).pk]
+        return {
+            "list": _opens(reverse(f"{name}_changelist")),
+            "open": _opens(reverse(f"{name}_change", args=row)),
+            "add": _opens(reverse(f"{name}_add")),
+            "change": _opens(reverse(f"{name}_change", args=row), b'name="_save"'),
+            "delete": _opens(reverse(f"{name}_delete", args=row)),
+        }
+
+
+def _sign_in(username: str, password: str) -> str:
+    """Sign in through the page, and return the cookies of the session."""
+    client = Client()
+    client.post(reverse("account_login"), {"login": username, "password": password})
+    return client.cookies.output(attrs=[], header="", sep=";")
+
+
+def _opens(url: str, showing: bytes = b"") -> Callable[[World, str], bool]:
+    def opens(world: World, role: str) -> bool:
+        answer = world.ask(role, "GET", url)
+        return answer.status_code == 200 and showing in answer.content
+
+    return opens
