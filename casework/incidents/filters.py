@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,15 @@ def desks_of(request: PersonRequest | None) -> QuerySet[Desk]:
     return Desk.objects.filter(pk__in=request.user.desks_with(Role.VIEWER))
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """By number or words of the title, state, grade, desk, and days on which it may have taken place."""
 
@@ -30,8 +40,12 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
     state = django_filters.MultipleChoiceFilter(label=_("State"), field_name="review_state", choices=State)
     grade = django_filters.MultipleChoiceFilter(label=_("Grade"), choices=Grade)
     desk = django_filters.ModelChoiceFilter(label=_("Desk"), queryset=desks_of)
-    since = django_filters.DateFilter(label=_("Not before"), field_name="date_latest", lookup_expr="gte")
-    until = django_filters.DateFilter(label=_("Not after"), field_name="date_earliest", lookup_expr="lte")
+    since = django_filters.DateFilter(
+        label=_("Not before"), field_name="date_latest", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label=_("Not after"), field_name="date_earliest", lookup_expr="lte", widget=DayInput
+    )
 
     class Meta:
         model = Incident

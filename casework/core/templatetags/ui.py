@@ -113,6 +113,12 @@ def number(counted: Any) -> str:
 
 
 @register.filter
+def of_outcome(assessments: Any, outcome: str) -> Any:
+    """Return the first of the assessments that is about the outcome, or nothing."""
+    return next((each for each in assessments or [] if each.outcome == outcome), None)
+
+
+@register.filter
 def at(cells: Any, key: Any) -> Any:
     """Return the entry of a mapping, or nothing."""
     return cells.get(key, "")
