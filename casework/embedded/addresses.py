@@ -16,9 +16,12 @@ LONGEST_SOCKET_DIRECTORY = 107 - 14
 
 
 def socket_directory(var: Path) -> Path:
-    """Return the 0700 directory for unix sockets: `var/run`, or one under /tmp where that is too long."""
+    """Return the 0700 directory for unix sockets: `var/run`, or one under /tmp where that cannot be used.
+
+    A path may be too long for a socket; and a comma, to libpq, separates two hosts.
+    """
     directory = var.resolve() / "run"
-    if len(os.fsencode(directory)) <= LONGEST_SOCKET_DIRECTORY:
+    if len(os.fsencode(directory)) <= LONGEST_SOCKET_DIRECTORY and "," not in str(directory):
         return directory
     digest = hashlib.sha256(os.fsencode(directory)).hexdigest()[:16]
     return Path(f"/tmp/casework-{os.getuid()}-{digest}")  # noqa: S108  created 0700 and checked for its owner
@@ -27,7 +30,13 @@ def socket_directory(var: Path) -> Path:
 def database(url: str, var: Path) -> dict[str, Any]:
     """Return Django's database settings for `url`, or for the embedded cluster when `url` is empty."""
     if not url:
-        parts: dict[str, Any] = {"host": str(socket_directory(var)), "dbname": "casework", "user": "casework"}
+        parts: dict[str, Any] = {
+            "host": str(socket_directory(var)),
+            # Written out, so that nobody's PGPORT leads elsewhere.
+            "port": "5432",
+            "dbname": "casework",
+            "user": "casework",
+        }
     else:
         try:
             parts = dict(conninfo_to_dict(url))

@@ -1,13 +1,15 @@
 """`manage.py up`: from nothing to a page, and everything down again when told to."""
 
+import os
 import time
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
+from django.db import OperationalError, connections
 
 from casework import env, first_operator, installation
 from casework.embedded import application, postgres, valkey
+from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import (
     Knock,
     Say,
@@ -31,9 +33,7 @@ def run(say: Say) -> None:
         supervisor = Supervisor(say)
         try:
             _start_servers(supervisor, var, lock)
-            installation.set_up(demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
-            invitation = first_operator.invitation()
-            connections.close_all()
+            invitation = _set_up()
             supervisor.start(application.web(listener, settings.BASE_DIR, var, lock))
             supervisor.start(application.worker(settings.BASE_DIR, var, lock))
             _watch(supervisor, say, invitation)
@@ -47,6 +47,9 @@ def run(say: Say) -> None:
 def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
     """Start the servers that no address was given for."""
     if settings.IS_EMBEDDED:
+        for name in [name for name in os.environ if name.startswith("PG")]:
+            # Meant for another server; libpq would follow it.
+            del os.environ[name]
         cluster = postgres.Cluster(var)
         cluster.make()
         supervisor.start(
@@ -63,6 +66,20 @@ def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
                 holds_data=True,
             )
         )
+
+
+def _set_up() -> str:
+    """Prepare what the application needs, and return the sentence that invites its first operator."""
+    try:
+        installation.set_up(demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
+        return first_operator.invitation()
+    except OperationalError as error:
+        raise CannotStart(
+            f"The database cannot be used: {str(error).splitlines()[0].rstrip('.')}. "
+            "Start it, or correct DATABASE_URL, then start Casework again."
+        ) from error
+    finally:
+        connections.close_all()
 
 
 def _watch(supervisor: Supervisor, say: Say, invitation: str) -> None:

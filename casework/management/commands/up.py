@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from casework.embedded import run
 from casework.embedded.children import CannotStart
+from casework.embedded.supervisor import Stopped
 
 
 class Command(BaseCommand):
@@ -18,6 +19,8 @@ class Command(BaseCommand):
         except CannotStart as reason:
             self.stderr.write(self.style.ERROR(str(reason)))
             raise SystemExit(1) from None
+        except Stopped:
+            self._say("Stopped before the start was complete.")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
