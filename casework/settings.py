@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +149,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "seal-audit-entries": {"task": "audit.seal_new_entries", "schedule": 10.0},
+    "seal-forgotten-audit-entries": {
+        "task": "audit.seal_new_entries",
+        "schedule": crontab(hour=3, minute=20),
+        "kwargs": {"everything": True},
+    },
 }
 
 # --- People ------------------------------------------------------------------------------------------

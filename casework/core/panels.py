@@ -1,11 +1,13 @@
-"""How an upper layer hangs a section into a lower layer's page without being imported by it."""
+"""How an upper layer hangs a section or a column into a lower layer's page without being imported by it."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Panel:
 
     name: str
     template: str
-    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+    context: Callable[[Any, Any], dict[str, Any] | None]
     place: str = "main"
 
 
@@ -48,3 +50,36 @@ def panels_for(
         if panel.place == place and (context := panel.context(request, subject)) is not None:
             shown.append(ShownPanel(panel.name, panel.template, context))
     return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that an upper layer adds to a lower layer's list.
+
+    `values` gets all rows of the page at once, so that it costs one query, and returns cells by primary key.
+    """
+
+    name: str
+    label: str | Promise
+    values: Callable[[Any, Sequence[Any]], Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column with its cells for the rows of this page."""
+
+    label: str | Promise
+    cells: Mapping[int, str]
+
+
+_columns: dict[str, list[Column]] = defaultdict(list)
+
+
+def register_column(page: str, column: Column) -> None:
+    """Add `column` to the list on `page` ("incidents"), from AppConfig.ready(). Safe to call twice."""
+    _columns[page] = [*(other for other in _columns[page] if other.name != column.name), column]
+
+
+def columns_for(page: str, request: HttpRequest, rows: Sequence[Model]) -> list[ShownColumn]:
+    """Return the columns that upper layers add to the list on `page`."""
+    return [ShownColumn(column.label, column.values(request, rows)) for column in _columns[page]]

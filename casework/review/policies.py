@@ -11,6 +11,11 @@ from casework.core.decision import YES, Decision, no
 from casework.incidents.models import Incident, State
 from casework.review.models import Comment, Lease, Move
 
+# Who takes an incident in these verifies it.
+BEFORE_SUBMISSION = (State.NEW, State.VERIFYING, State.PENDING, State.RETURNED)
+# Where there is work left; the rest is finished until a supervisor reopens it.
+OPEN_STATES = (*BEFORE_SUBMISSION, State.SUBMITTED, State.REVIEWED)
+
 UNDO_FOR = timedelta(minutes=10)
 
 _ROLE_NEEDED = {
@@ -129,22 +134,27 @@ def can_be_undone(user: User, incident: Incident) -> Decision:
 # --- Holds and comments ------------------------------------------------------------------------------
 
 
+def has_work(incident: Incident) -> Decision:
+    """Say whether there is anything left to do before a supervisor reopens the incident."""
+    if incident.review_state in OPEN_STATES:
+        return YES
+    return no(
+        _("There is no work to take here: the state of this incident is “%(state)s”.")
+        % {"state": incident.get_review_state_display()}
+    )
+
+
 def may_take(user: User, incident: Incident) -> Decision:
-    """Say whether there is work for this person on the incident, and what keeps them from it."""
+    """Say whether the work on the incident is for this person, and what keeps them from it."""
     state = incident.review_state
-    if state in (State.NEW, State.VERIFYING, State.PENDING, State.RETURNED):
+    if state in BEFORE_SUBMISSION:
         return is_verifier(user, incident)
     if state == State.SUBMITTED:
         return is_reviewer(user, incident) and is_no_contributor(user, incident)
-    if state == State.REVIEWED:
-        return (
-            is_supervisor(user, incident)
-            and is_no_contributor(user, incident)
-            and is_not_its_reviewer(user, incident)
-        )
-    return no(
-        _("This incident is %(state)s: there is no work to take.")
-        % {"state": incident.get_review_state_display().lower()}
+    return (
+        is_supervisor(user, incident)
+        and is_no_contributor(user, incident)
+        and is_not_its_reviewer(user, incident)
     )
 
 

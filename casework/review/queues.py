@@ -10,6 +10,7 @@ from casework.accounts.models import Role, User
 from casework.incidents.models import Incident, State
 from casework.incidents.models.incident import IncidentQuerySet
 from casework.review.models import Lease, Wait
+from casework.review.policies import OPEN_STATES
 
 
 class Queue(TextChoices):
@@ -23,16 +24,6 @@ class Queue(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     PENDING = "pending", _("Waiting")
 
-
-# Where there is work left; the rest is finished until a supervisor reopens it.
-OPEN_STATES = (
-    State.NEW,
-    State.VERIFYING,
-    State.PENDING,
-    State.RETURNED,
-    State.SUBMITTED,
-    State.REVIEWED,
-)
 
 TO_VERIFY_STATES = (State.NEW, State.VERIFYING, State.RETURNED)
 

@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.core import toasts
+from casework.core import toasts, wording
 from casework.core.pages import THEME_COOKIE, THEMES, what_was_typed
 from casework.core.panels import ShownPanel, panels_for
 
@@ -98,6 +98,30 @@ def initials(name: Any) -> str:
     """Return up to two initials of a person's name."""
     words = str(name).split()
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+@register.filter
+def days(dated: Any) -> str:
+    """Return the date of an incident, or of a claim about one, in words; a dash where there is none."""
+    return wording.date_in_words(dated.date_edtf, dated.date_earliest, dated.date_latest) or "–"
+
+
+@register.filter
+def number(counted: Any) -> str:
+    """Return the low and high of an assessment, or of a claim, in words; a dash where there is none."""
+    return wording.number_in_words(counted.low, counted.best, counted.high) if counted else "–"
+
+
+@register.filter
+def of_outcome(assessments: Any, outcome: str) -> Any:
+    """Return the first of the assessments that is about the outcome, or nothing."""
+    return next((each for each in assessments or [] if each.outcome == outcome), None)
+
+
+@register.filter
+def at(cells: Any, key: Any) -> Any:
+    """Return the entry of a mapping, or nothing."""
+    return cells.get(key, "")
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.triggers import append_only
@@ -107,4 +108,21 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.low}/{self.best}/{self.high}"
+        return f"{self.label}: {self.numbers}"
+
+    @property
+    def label(self) -> str:
+        """What is counted, such as “Killed, total”."""
+        return f"{self.get_outcome_display()}, {self.get_category_display().lower()}"
+
+    @property
+    def is_unknown(self) -> bool:
+        """We looked, and no source gives a number."""
+        return self.low is None and self.best is None and self.high is None
+
+    @property
+    def numbers(self) -> str:
+        """Low, best and high as people write them: 19/20/20, with a dash for what is open or not known."""
+        if self.is_unknown:
+            return gettext("unknown")
+        return "/".join("–" if number is None else str(number) for number in (self.low, self.best, self.high))

@@ -16,6 +16,14 @@ from casework.incidents.models.choices import ClaimKind, ClaimStatus
 from casework.incidents.models.citation import Citation
 from casework.incidents.models.incident import Incident
 
+_RELATIONS = {
+    ClaimKind.CASUALTIES: "casualtyclaim",
+    ClaimKind.ATTRIBUTION: "attributionclaim",
+    ClaimKind.DATE: "dateclaim",
+    ClaimKind.PLACE: "placeclaim",
+    ClaimKind.TERM: "termclaim",
+}
+
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Sets of claims by the words that people use for them."""
@@ -122,3 +130,8 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.as_reported
+
+    @property
+    def of_its_kind(self) -> Claim:
+        """The row in the table of its kind, which says what is claimed. One query unless selected before."""
+        return cast(Claim, getattr(self, _RELATIONS[ClaimKind(self.kind)], self))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import Desk, Role, User
 from casework.codebook.models import Edition, Term
 from casework.core.tlp import Tlp
+from casework.incidents.completeness import missing_for_submission
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
 from casework.incidents.models.progress import CLOSED_STATES, Progress, progress_constraints
@@ -186,6 +187,10 @@ class Incident(When, Where, Progress):
 
     def __str__(self) -> str:
         return f"{self.uid} {self.title}"
+
+    def missing_for_submission(self) -> list[str]:
+        """Return a sentence for each thing that is missing; empty when the incident can be submitted."""
+        return missing_for_submission(self)
 
     @property
     def audit_label(self) -> str:

@@ -1,0 +1,57 @@
+"""What an incident still lacks before a colleague should look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from casework.incidents.figures import is_out_of_date
+from casework.incidents.models.choices import CasualtyCategory, ClaimKind, LocationPrecision, Outcome
+
+if TYPE_CHECKING:
+    from casework.incidents.models import Assessment, Incident
+
+
+def missing_for_submission(incident: Incident) -> list[str]:
+    """Return a sentence for each thing that is missing; empty when the incident can be submitted.
+
+    Date, place, killed and injured (a value, or assessed as unknown), type, actor, a citation, and no
+    assessment that its claims have overtaken. Costs about eight queries.
+    """
+    return [*_missing_facts(incident), *_missing_evidence(incident), *_missing_numbers(incident)]
+
+
+def _missing_facts(incident: Incident) -> Iterator[str]:
+    if not incident.date_edtf:
+        yield _("Give the date.")
+    if incident.country_id is None and incident.location_precision != LocationPrecision.SEA_OR_AIR:
+        yield _("Choose the country.")
+    if incident.location_precision == LocationPrecision.UNKNOWN:
+        yield _("Give the place and say how exact it is.")
+    if incident.event_type_id is None:
+        yield _("Choose the event type.")
+
+
+def _missing_evidence(incident: Incident) -> Iterator[str]:
+    if not incident.citations.exists():
+        yield _("Cite at least one passage of a source.")
+    if not incident.claims.live().of_kind(ClaimKind.ATTRIBUTION).exists():
+        yield _("Say who did it according to a source, or that nobody is identified.")
+
+
+def _missing_numbers(incident: Incident) -> Iterator[str]:
+    current = list(incident.assessments.current())
+    assessed = {each.outcome for each in current if each.category == CasualtyCategory.TOTAL}
+    if Outcome.KILLED not in assessed:
+        yield _("Assess how many people were killed, or that the number is unknown.")
+    if Outcome.INJURED not in assessed:
+        yield _("Assess how many people were injured, or that the number is unknown.")
+    yield from (_out_of_date(each) for each in current if is_out_of_date(each))
+
+
+def _out_of_date(assessment: Assessment) -> str:
+    return _("Claims changed after “%(number)s” was assessed. Assess it again.") % {
+        "number": assessment.label
+    }

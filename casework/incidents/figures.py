@@ -1,0 +1,117 @@
+"""From the live claims to one figure per independence group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
+from casework.incidents.independence import independence_key
+from casework.incidents.models.choices import CasualtyCategory, Rule
+from casework.incidents.rating import credibility_rank, reliability_on, reliability_rank
+from casework.sources.models import Document
+
+if TYPE_CHECKING:
+    from casework.incidents.models import Assessment, CasualtyClaim, Incident
+
+# Counted within other categories, so never added to them.
+_WITHIN_OTHERS = (CasualtyCategory.CHILDREN, CasualtyCategory.WOMEN)
+
+
+def figures_of(incident: Incident, outcome: str, category: str) -> list[Figure]:
+    """Return one figure per independence group from the live claims, best rated first. Three queries."""
+    by_document: dict[int, list[CasualtyClaim]] = defaultdict(list)
+    for claim in counted_claims(incident, outcome, category):
+        by_document[claim.citation.snapshot.document_id].append(claim)
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for claims in by_document.values():
+        document = claims[0].citation.snapshot.document
+        groups[independence_key(document)].append(_figure(document, claims, category))
+    return preferred_first([preferred_first(figures)[0] for figures in groups.values()])
+
+
+def counted_claims(incident: Incident, outcome: str, category: str) -> list[CasualtyClaim]:
+    """Return the live claims that count towards the category: its own, for the total those of everybody.
+
+    A claim that is part of another one that counts is left out.
+    """
+    rows = (
+        incident.claims.live()
+        .filter(casualtyclaim__outcome=outcome)
+        .select_related("casualtyclaim__citation__snapshot__document__source")
+        .prefetch_related("casualtyclaim__citation__snapshot__document__source__reliabilities")
+    )
+    is_total = category == CasualtyCategory.TOTAL
+    claims = [row.casualtyclaim for row in rows]
+    counted = {claim.pk: claim for claim in claims if is_total or claim.category == category}
+    corrected = dict(incident.claims.exclude(supersedes=None).values_list("supersedes_id", "pk"))
+    return [claim for claim in counted.values() if _whole(claim, corrected) not in counted]
+
+
+def is_out_of_date(assessment: Assessment) -> bool:
+    """Say whether the rule would give another answer, or use other claims, today."""
+    figures = figures_of(assessment.incident, assessment.outcome, assessment.category)
+    now = assessed(Rule(assessment.rule), figures)
+    stored = Estimate(assessment.low, assessment.best, assessment.high)
+    used = frozenset(claim.pk for claim in assessment.claims.all())
+    return now != stored or claims_used(figures) != used
+
+
+def claims_used(figures: Sequence[Figure]) -> frozenset[int]:
+    """Return the ids of the claims behind the figures."""
+    return frozenset().union(*(figure.claim_ids for figure in figures))
+
+
+def are_contradictory(figures: Sequence[Figure]) -> bool:
+    """Say whether two independence groups give numbers that cannot both be true."""
+    floors = [figure.estimate.low for figure in figures if figure.estimate.low is not None]
+    highs = [figure.estimate.high for figure in figures if figure.estimate.high is not None]
+    return bool(floors and highs) and max(floors) > min(highs)
+
+
+def _whole(claim: CasualtyClaim, corrected: dict[int, int]) -> int | None:
+    """Follow “part of” to the claim that stands today for the one that was meant."""
+    whole = claim.part_of_id
+    while whole in corrected:
+        whole = corrected[whole]
+    return whole
+
+
+def _figure(document: Document, claims: Iterable[CasualtyClaim], category: str) -> Figure:
+    """Make one figure of what one document says: the best claim for each category and side, added up."""
+    chosen: dict[tuple[str, str], CasualtyClaim] = {}
+    for claim in sorted(claims, key=lambda each: (credibility_rank(each.citation.credibility), -each.pk)):
+        chosen.setdefault((claim.category, claim.side), claim)
+    parts = list(chosen.values())
+    if category == CasualtyCategory.TOTAL:
+        parts = _not_overlapping(parts)
+    credibility = max(credibility_rank(each.citation.credibility) for each in parts)
+    on = document.published_on or max(each.citation.snapshot.fetched_at.date() for each in parts)
+    return Figure(
+        estimate=_sum([Estimate(each.low, each.best, each.high) for each in parts]),
+        rating=reliability_rank(reliability_on(document, on)) + credibility,
+        on=on,
+        claim_ids=frozenset(each.pk for each in parts),
+    )
+
+
+def _not_overlapping(claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """Choose what may be added up: a number for everybody, else categories that exclude each other."""
+    totals = [each for each in claims if each.category == CasualtyCategory.TOTAL]
+    separate = [each for each in claims if each.category not in _WITHIN_OTHERS]
+    return totals or separate or claims
+
+
+def _sum(estimates: Sequence[Estimate]) -> Estimate:
+    """Add up. One missing best or high leaves the sum without; a missing low counts as nobody."""
+    if len(estimates) == 1:
+        return estimates[0]
+    lows = [each.low for each in estimates if each.low is not None]
+    bests = [each.best for each in estimates if each.best is not None]
+    highs = [each.high for each in estimates if each.high is not None]
+    return Estimate(
+        low=sum(lows) if lows else None,
+        best=sum(bests) if len(bests) == len(estimates) else None,
+        high=sum(highs) if len(highs) == len(estimates) else None,
+    )

@@ -1,0 +1,59 @@
+"""The one way to narrow a list of incidents: the page uses it, and so may the API, a search or a digest."""
+
+from __future__ import annotations
+
+import re
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.models import Desk, Role
+from casework.accounts.requests import PersonRequest
+from casework.incidents.models import Grade, Incident, State
+from casework.incidents.models.incident import IncidentQuerySet
+
+_UID = re.compile(r"\s*(?:CW-?)?0*(\d{1,18})\s*", re.IGNORECASE)
+
+
+def desks_of(request: PersonRequest | None) -> QuerySet[Desk]:
+    """Return the desks whose incidents the person may see: a filter names no others."""
+    if request is None:
+        return Desk.objects.none()
+    return Desk.objects.filter(pk__in=request.user.desks_with(Role.VIEWER))
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    """By number or words of the title, state, grade, desk, and days on which it may have taken place."""
+
+    q = django_filters.CharFilter(label=_("Number or title"), method="search")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), field_name="review_state", choices=State)
+    grade = django_filters.MultipleChoiceFilter(label=_("Grade"), choices=Grade)
+    desk = django_filters.ModelChoiceFilter(label=_("Desk"), queryset=desks_of)
+    since = django_filters.DateFilter(
+        label=_("Not before"), field_name="date_latest", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label=_("Not after"), field_name="date_earliest", lookup_expr="lte", widget=DayInput
+    )
+
+    class Meta:
+        model = Incident
+        fields: tuple[str, ...] = ()
+
+    def search(self, incidents: IncidentQuerySet, name: str, text: str) -> IncidentQuerySet:
+        """Find by number where the text is one ("CW-000012", "12"), and by words of the title."""
+        found = Q(title__icontains=text)
+        if number := _UID.fullmatch(text):
+            found |= Q(pk=int(number[1]))
+        return incidents.filter(found)

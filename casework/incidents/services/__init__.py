@@ -1,0 +1,20 @@
+"""Everything that changes an incident. Pages, the API and the admin are doors to these."""
+
+from casework.incidents.services.assessing import assess
+from casework.incidents.services.changing import Change, changing
+from casework.incidents.services.citing import cite, rate_citation
+from casework.incidents.services.claiming import add_claim, retract_claim, supersede_claim
+from casework.incidents.services.editing import create_incident, edit_incident
+
+__all__ = [
+    "Change",
+    "add_claim",
+    "assess",
+    "changing",
+    "cite",
+    "create_incident",
+    "edit_incident",
+    "rate_citation",
+    "retract_claim",
+    "supersede_claim",
+]

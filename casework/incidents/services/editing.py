@@ -1,0 +1,169 @@
+"""Log an incident, and change what is filled in on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Desk, User
+from casework.audit.services import record
+from casework.codebook.models import Edition, Term
+from casework.core.dates import parse_edtf
+from casework.core.errors import BadInput, NotPermitted
+from casework.core.refusals import refused_in_words
+from casework.core.text import storable
+from casework.core.tlp import Tlp
+from casework.incidents import policies
+from casework.incidents.models import Incident
+from casework.incidents.services.changing import Change, changing
+
+_TEXTS = ("title", "summary", "admin1", "admin2", "admin3", "place_name", "place_as_reported")
+_CHOICES = ("duration_kind", "time_of_day", "location_precision", "grade", "tlp")
+_ROWS = ("event_type", "sub_event_type", "target_type", "country", "place")
+_DEGREES = ("latitude", "longitude")
+# What people fill in. Everything else on an incident is moved by the workflow, never by a form.
+EDITABLE = frozenset(
+    {
+        *_TEXTS,
+        *_CHOICES,
+        *_ROWS,
+        *_DEGREES,
+        "coordinate_uncertainty_m",
+        "date_edtf",
+        "weapon_types",
+        "named_people",
+    }
+)
+
+
+def create_incident(*, by: User, desk: Desk, title: str, **fields: Any) -> Incident:
+    """Log an incident at the desk, in the state new. `fields` are those of `edit_incident`.
+
+    Raises NotPermitted for people who are not loggers there, and BadInput.
+    """
+    if not (decision := policies.may_create(by, desk)):
+        raise NotPermitted(decision.reason)
+    edition = Edition.objects.first()
+    incident = Incident(
+        desk=desk,
+        codebook_edition=edition,
+        people_required=desk.people_required,
+        created_by=by,
+        changed_by=by,
+        contributor_ids=[by.pk],
+    )
+    change = Change(incident)
+    with transaction.atomic(), refused_in_words():
+        _set_columns(change, {"title": title, **fields})
+        incident.clean_fields(exclude={f.name for f in incident._meta.fields} - change.columns)
+        incident.save()
+        _set_lists(change, fields, by)
+        record(by, "incident.create", incident, after=change.after)
+    return incident
+
+
+def edit_incident(
+    incident_id: int, *, by: User, seen: int, fields: Mapping[str, Any], note: str = ""
+) -> Incident:
+    """Change what is filled in, by name; names that are not given stay as they are.
+
+    Dates are EDTF text; terms, country and place are rows or None; weapon_types and named_people are rows.
+    Nothing is written where nothing differs. Raises Stale, NotFound, NotPermitted, NotNow and BadInput.
+    """
+    with changing(incident_id, by=by, seen=seen, verb="incident.edit", note=note) as change:
+        _set_columns(change, fields)
+        _set_lists(change, fields, by)
+    return change.incident
+
+
+def _set_columns(change: Change, fields: Mapping[str, Any]) -> None:
+    for name in fields:
+        if name not in EDITABLE:
+            raise BadInput(_("“%(name)s” is not something to fill in.") % {"name": name[:60]}, field=name)
+    for names, read in _READERS:
+        for name in names:
+            if name in fields:
+                change.set(**{name: read(name, fields[name])})
+    if "date_edtf" in fields:
+        _set_date(change, fields["date_edtf"])
+
+
+def _set_date(change: Change, text: str) -> None:
+    parsed = parse_edtf(text) if text.strip() else None
+    change.set(
+        date_edtf=parsed.edtf if parsed else "",
+        date_earliest=parsed.earliest if parsed else None,
+        date_latest=parsed.latest if parsed else None,
+    )
+
+
+def _set_lists(change: Change, fields: Mapping[str, Any], by: User) -> None:
+    """Set what lies in tables of its own. The incident must have been saved before."""
+    if "weapon_types" in fields:
+        _set_weapons(change, fields["weapon_types"])
+    people = fields.get("named_people")
+    if "tlp" in fields and change.incident.tlp == Tlp.RED:
+        # Whoever restricts an incident does not lock themselves out.
+        people = {by, *(change.incident.named_people.all() if people is None else people)}
+    if people is not None:
+        _set_rows(change, "named_people", people)
+
+
+def _set_weapons(change: Change, terms: Iterable[Term]) -> None:
+    chosen = list(terms)
+    if any(term.vocabulary_id != "weapon_type" for term in chosen):
+        raise BadInput(_("Choose weapons from the list of weapon types."), field="weapon_types")
+    _set_rows(change, "weapon_types", chosen)
+
+
+def _set_rows(change: Change, name: str, rows: Iterable[models.Model]) -> None:
+    related = getattr(change.incident, name)
+    before, after = {each.pk: each for each in related.all()}, {each.pk: each for each in rows}
+    if before.keys() != after.keys():
+        related.set(after.values())
+        change.tell(
+            before={name: sorted(str(each) for each in before.values())},
+            after={name: sorted(str(each) for each in after.values())},
+        )
+
+
+def _text(name: str, value: Any) -> str:
+    return storable(str(value)).strip()
+
+
+def _choice(name: str, value: Any) -> str:
+    return str(value)
+
+
+def _row(name: str, value: Any) -> models.Model | None:
+    if value is None or isinstance(value, models.Model):
+        return value
+    raise TypeError(f"{name} takes a row or None, not {value!r}.")
+
+
+def _whole(name: str, value: Any) -> Any:
+    return value or None
+
+
+def _degrees(name: str, value: Any) -> Decimal | None:
+    """Round to the five decimal places that the column has, about a metre."""
+    if value is None or value == "":
+        return None
+    try:
+        degrees = Decimal(str(value))
+        return degrees.quantize(Decimal("0.00001"))
+    except InvalidOperation as error:
+        raise BadInput(_("Write degrees as a number, such as 14.7328."), field=name) from error
+
+
+_READERS: tuple[tuple[tuple[str, ...], Callable[[str, Any], Any]], ...] = (
+    (_TEXTS, _text),
+    (_CHOICES, _choice),
+    (_ROWS, _row),
+    (_DEGREES, _degrees),
+    (("coordinate_uncertainty_m",), _whole),
+)

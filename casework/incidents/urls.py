@@ -1,0 +1,26 @@
+"""Addresses of incidents."""
+
+from django.urls import path, register_converter
+
+from casework.incidents import views
+
+
+class Uid:
+    """The number of an incident, such as CW-000123."""
+
+    regex = "CW-[0-9]{6,18}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Uid, "uid")
+
+app_name = "incidents"
+urlpatterns = [
+    path("", views.incident_list, name="list"),
+    path("<uid:uid>/", views.incident_detail, name="detail"),
+]

@@ -1,0 +1,64 @@
+"""Pages of incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from casework.accounts.requests import PersonRequest
+from casework.core.paging import page_of
+from casework.core.panels import columns_for
+from casework.core.refusal import Refusal
+from casework.incidents import reading
+from casework.incidents.filters import IncidentFilter
+from casework.incidents.models import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """The subject of the panels on an incident's page: the incident, and what was refused there just now."""
+
+    incident: Incident
+    refusal: Refusal | None = None
+
+
+@login_required
+@require_safe
+def incident_list(request: PersonRequest) -> HttpResponse:
+    """List the incidents of the person's desks, newest first."""
+    found = IncidentFilter(request.GET, Incident.objects.visible_to(request.user), request=request)
+    page = page_of(reading.with_numbers(found.qs), request.GET)
+    columns = columns_for("incidents", request, page.rows)
+    return render(
+        request,
+        "incidents/incident_list.html",
+        {"filter": found, "page": page, "columns": columns, "is_narrowed": any(found.form.data.values())},
+    )
+
+
+@login_required
+@require_safe
+def incident_detail(request: PersonRequest, uid: str) -> HttpResponse:
+    """Show everything that is known of one incident, and what proves it."""
+    return show(request, uid)
+
+
+def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> HttpResponse:
+    """Render an incident as it is now; with a refusal, also its sentence and the form as it was typed."""
+    visible = reading.with_everything(Incident.objects.visible_to(request.user))
+    incident = get_object_or_404(visible, uid=uid)
+    context = {
+        "incident": incident,
+        "page": IncidentPage(incident, refusal),
+        "refusal": refusal,
+        "numbers": reading.numbers_of(incident),
+        "claims": reading.claims_of(incident, request.user),
+        "history": reading.history_of(incident),
+    }
+    status = refusal.error.status if refusal else HTTPStatus.OK
+    return render(request, "incidents/incident_detail.html", context, status=status)

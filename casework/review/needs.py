@@ -1,0 +1,115 @@
+"""What must come with a move: reasons, notes, and what is waited for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from casework.codebook.models import Term
+from casework.core.errors import BadInput, NotNow
+from casework.core.text import storable
+from casework.incidents.models import Incident
+from casework.review.workflow import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a person writes beside a move."""
+
+    note: str = ""
+    code: str = ""
+    field: str = ""
+    waits_for: str = ""
+    waits_on: str = ""
+    until: date | None = None
+    merged_into: Incident | None = None
+    confirm_no_public_source: bool = False
+
+    def cleaned(self, transition: Transition) -> "Details":
+        """Return the details as they are stored: trimmed, and without a code where the move has none."""
+        return replace(
+            self,
+            note=storable(self.note).strip(),
+            code=self.code if transition.reasons else "",
+            field=storable(self.field).strip(),
+            waits_for=storable(self.waits_for).strip(),
+            waits_on=storable(self.waits_on).strip(),
+        )
+
+
+def check(transition: Transition, incident: Incident, details: Details) -> None:
+    """Raise BadInput, or NotNow, for the first thing that the move needs and that is not there."""
+    for need in transition.needs:
+        _CHECKS[need](transition, incident, details)
+
+
+def _check_note(transition: Transition, incident: Incident, details: Details) -> None:
+    if not details.note:
+        raise BadInput(_("Write a note that says why."), field="note")
+
+
+def _check_code(transition: Transition, incident: Incident, details: Details) -> None:
+    if not Term.objects.of(transition.reasons).current().filter(code=details.code).exists():
+        raise BadInput(_("Choose a reason from the list."), field="code")
+
+
+def _check_field(transition: Transition, incident: Incident, details: Details) -> None:
+    if not details.field:
+        raise BadInput(_("Say which field has to be mended."), field="field")
+
+
+def _check_waits_for(transition: Transition, incident: Incident, details: Details) -> None:
+    if not details.waits_for:
+        raise BadInput(_("Say what you wait for."), field="waits_for")
+
+
+def _check_waits_on(transition: Transition, incident: Incident, details: Details) -> None:
+    if not details.waits_on:
+        raise BadInput(_("Say from whom you expect it."), field="waits_on")
+
+
+def _check_until(transition: Transition, incident: Incident, details: Details) -> None:
+    if details.until is None:
+        raise BadInput(_("Say until when you wait."), field="until")
+    if details.until < _today():
+        raise BadInput(_("That day is over. Choose today or a later day."), field="until")
+
+
+def _check_merged_into(transition: Transition, incident: Incident, details: Details) -> None:
+    """Keep forms from merging by name only: whoever merges names the other incident, and moves its claims."""
+    if details.merged_into is None:
+        raise BadInput(_("Merge and unmerge on the page of the pair, where the claims move too."))
+    if details.merged_into.pk == incident.pk:
+        raise BadInput(_("An incident cannot be merged into itself. Choose the other one."))
+
+
+def _check_public_numbers(transition: Transition, incident: Incident, details: Details) -> None:
+    hidden = incident.numbers_without_public_source()
+    if hidden and not details.confirm_no_public_source:
+        raise NotNow(
+            _("No public source stands behind these numbers: %(numbers)s. Confirm that, or return it.")
+            % {"numbers": ", ".join(str(each) for each in hidden)},
+            field="confirm_no_public_source",
+        )
+
+
+def _today() -> date:
+    """Return the day in UTC by the database's clock, which also ends the wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (statement_timestamp() AT TIME ZONE 'UTC')::date")
+        day: date = cursor.fetchone()[0]
+    return day
+
+
+_CHECKS: Mapping[str, Callable[[Transition, Incident, Details], None]] = {
+    "note": _check_note,
+    "code": _check_code,
+    "field": _check_field,
+    "waits_for": _check_waits_for,
+    "waits_on": _check_waits_on,
+    "until": _check_until,
+    "merged_into": _check_merged_into,
+    "public_numbers": _check_public_numbers,
+}

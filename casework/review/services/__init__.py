@@ -1,0 +1,16 @@
+"""What people do in review: move incidents, hold them, talk about them."""
+
+from casework.review.services.comments import add_comment, reopen_comment, resolve_comment
+from casework.review.services.leases import break_lease, give_back, heartbeat, take
+from casework.review.services.next import take_next
+
+__all__ = [
+    "add_comment",
+    "break_lease",
+    "give_back",
+    "heartbeat",
+    "reopen_comment",
+    "resolve_comment",
+    "take",
+    "take_next",
+]
