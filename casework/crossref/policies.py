@@ -1,0 +1,25 @@
+"""Who may say what belongs together. A person has to see both incidents before any of this is asked."""
+
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Role, User
+from casework.core.decision import YES, Decision, no
+from casework.incidents.models import Incident
+
+
+def may_judge(user: User, *incidents: Incident) -> Decision:
+    """Verifiers of every desk concerned: a judgement holds for the incidents of both."""
+    return _is_verifier(user, *incidents)
+
+
+def may_link(user: User, incident: Incident) -> Decision:
+    """Verifiers of the desk whose incident is linked; the other one is only pointed at."""
+    return _is_verifier(user, incident)
+
+
+def _is_verifier(user: User, *incidents: Incident) -> Decision:
+    for incident in incidents:
+        if not user.has_role(Role.VERIFIER, incident.desk_id):
+            sentence = _("Only verifiers of %(desk)s may do this. Ask a supervisor there for the role.")
+            return no(sentence % {"desk": incident.desk})
+    return YES
