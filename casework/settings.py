@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "kwargs": {"everything": True},
     },
+    "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 
 # --- People ------------------------------------------------------------------------------------------
@@ -222,6 +223,13 @@ SPECTACULAR_SETTINGS = {"TITLE": "Casework API", "VERSION": "1.0.0", "OAS_VERSIO
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25, low=1, high=65_535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+# A mail server that is silent for longer is treated as down; the mail is tried again later.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("CASEWORK_MAIL_FROM", f"casework@{PUBLIC_HOST}")
 
 # --- Logs --------------------------------------------------------------------------------------------

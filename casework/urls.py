@@ -34,6 +34,7 @@ account_urls = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("incidents/", include("casework.incidents.urls")),
+    path("digests/", include("casework.digests.urls")),
     path("accounts/", include(account_urls)),
     path("set-up/<str:token>/", first_operator.first_operator, name="first-operator"),
     path("theme/", pages.choose_theme, name="theme"),

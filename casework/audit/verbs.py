@@ -53,4 +53,12 @@ VERBS: dict[str, Promise | str] = {
     "review.comment": _("%(actor)s commented on %(subject)s."),
     "review.resolve_comment": _("%(actor)s resolved a comment on %(subject)s."),
     "review.reopen_comment": _("%(actor)s reopened a comment on %(subject)s."),
+    "crossref.judge": _("%(actor)s judged whether %(subject)s is the same as another incident."),
+    "crossref.take_back": _("%(actor)s took a judgement about %(subject)s back."),
+    "crossref.link": _("%(actor)s linked %(subject)s to another incident."),
+    "crossref.unlink": _("%(actor)s ended a link of %(subject)s."),
+    "publication.publish": _("%(actor)s published %(subject)s."),
+    "publication.restore": _("%(actor)s made %(subject)s public again, as it was."),
+    "publication.end": _("%(actor)s took %(subject)s from the public."),
+    "publication.release": _("%(actor)s made the release %(subject)s."),
 }

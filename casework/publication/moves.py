@@ -49,9 +49,8 @@ def _undo_withdraw(incident: Incident, revision: Revision | None, move: Move, by
 
 
 def _merge(incident: Incident, revision: Revision | None, move: Move, by: User) -> None:
-    if incident.merged_into is None:
-        raise ValueError(f"{incident.uid} was merged into nothing: there is nowhere to lead its readers.")
-    services.close_for_merge(incident, incident.merged_into, by=by)
+    into = Incident.objects.get(pk=incident.merged_into_id)
+    services.close_for_merge(incident, into, by=by)
 
 
 def _unmerge(incident: Incident, revision: Revision | None, move: Move, by: User) -> None:

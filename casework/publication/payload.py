@@ -84,7 +84,7 @@ def words_of(payload: Mapping[str, Any]) -> str:
 
 def _is_public(citation: Mapping[str, Any]) -> bool:
     """A citation that may be shared of a document that may not would still name the document."""
-    return citation["tlp"] == citation["document"]["tlp"] == Tlp.CLEAR
+    return {citation["tlp"], citation["document"]["tlp"]} == {Tlp.CLEAR.value}
 
 
 def _is_told(claim: Mapping[str, Any], citations: Mapping[int, Any]) -> bool:
