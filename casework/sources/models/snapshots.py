@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.sources.models.documents import Document
 
 
@@ -117,6 +118,7 @@ class Snapshot(models.Model):
                 violation_error_message=_("A text says what read it from the bytes."),
             ),
         ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.document}, {self.number}"

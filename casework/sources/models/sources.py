@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
 from casework.codebook.models import Country
 from casework.core.tlp import Tlp
 
@@ -180,6 +181,7 @@ class SourceReliability(models.Model):
                 violation_error_message=_("Say what the rating rests on."),
             ),
         ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.source}: {self.letter}, {self.from_on}"
