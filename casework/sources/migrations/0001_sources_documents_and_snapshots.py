@@ -3,6 +3,7 @@
 import casework.sources.models.snapshots
 import pgtrigger.compiler
 import pgtrigger.migrations
+import django.db.models.functions.text
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
@@ -92,7 +93,7 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='name')),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='short name')),
                 ('kind', models.CharField(choices=[('traditional_media', 'Traditional media'), ('report', 'Report'), ('local_partner', 'Local partner'), ('new_media', 'New media')], default='traditional_media', max_length=20, verbose_name='kind')),
                 ('scale', models.CharField(choices=[('Local partner', 'Local partner'), ('Subnational', 'Subnational'), ('National', 'National'), ('Regional', 'Regional'), ('International', 'International'), ('New media', 'New media'), ('Other', 'Other')], default='Other', max_length=20, verbose_name='scale')),
@@ -263,5 +264,9 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='sourcereliability',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='d1e4b82ceb00dbf8184ddc80849f88dfbfa96fc3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_01c6a', table='sources_sourcereliability', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='source',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='source_name_unique', violation_error_message='There is a source with this name already.'),
         ),
     ]

@@ -7,7 +7,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.triggers import append_only
@@ -50,7 +50,7 @@ class Reliability(models.TextChoices):
 class Source(models.Model):
     """An outlet or organisation that publishes."""
 
-    name = models.CharField(_("name"), max_length=160, unique=True)
+    name = models.CharField(_("name"), max_length=160)
     slug = models.SlugField(_("short name"), max_length=80, unique=True)
     kind = models.CharField(
         _("kind"), max_length=20, choices=SourceKind, default=SourceKind.TRADITIONAL_MEDIA
@@ -92,6 +92,11 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         ordering = ["name"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="source_name_unique",
+                violation_error_message=_("There is a source with this name already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(slug=""),
                 name="source_has_names",

@@ -1,0 +1,221 @@
+"""Bring documents in."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Desk, User
+from casework.audit.services import record
+from casework.core.canonical import fingerprint
+from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.core.text import storable
+from casework.core.tlp import Tlp
+from casework.sources import store
+from casework.sources.addresses import canonical, domain
+from casework.sources.material import Material, pasted, uploaded
+from casework.sources.models import (
+    Collected,
+    Document,
+    DocumentDesk,
+    Reliability,
+    Snapshot,
+    Source,
+    SourceDomain,
+    SourceReliability,
+)
+from casework.sources.policies import may_add_document, may_rate_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add_document` found or made."""
+
+    document: Document
+    snapshot: Snapshot
+    is_new_document: bool
+    is_new_snapshot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a person says about a document, ready for the database."""
+
+    url: str
+    outlet: str
+    title: str
+    byline: str
+    published_on: datetime.date | None
+    language: str
+    tlp: Tlp | None
+
+
+def add_document(
+    *,
+    by: User,
+    desk: Desk,
+    text: str = "",
+    file: bytes = b"",
+    url: str = "",
+    outlet: str = "",
+    title: str = "",
+    byline: str = "",
+    published_on: datetime.date | None = None,
+    language: str = "",
+    tlp: Tlp | None = None,
+) -> Added:
+    """File a pasted text or an uploaded file as a document of `desk`. Safe to run twice.
+
+    An address that is known gives the document that has it: a new snapshot where the content differs, and
+    otherwise the old one; its title and other particulars stay. A text without address is always a new
+    document. `outlet` names the source, and is needed unless the address is of a known domain; an unknown
+    name becomes a new source. BadInput and NotPermitted say why nothing was filed.
+    """
+    if not (decision := may_add_document(by, desk)):
+        raise NotPermitted(decision.reason)
+    material, collected = _material(text, file)
+    described = Described(
+        url=url.strip(),
+        outlet=_line(outlet, 160),
+        title=_line(title, 500),
+        byline=_line(byline, 300),
+        published_on=published_on,
+        language=language,
+        tlp=tlp,
+    )
+    address = canonical(described.url) if described.url else None
+    # Before the transaction: bytes without a row harm nobody, a row without bytes would.
+    sha256 = store.put(material.content)
+    with transaction.atomic():
+        document, is_new_document = _document(described, address, by, desk)
+        _link, is_new_here = DocumentDesk.objects.get_or_create(
+            document=document, desk=desk, defaults={"added_by": by}
+        )
+        snapshot, is_new_snapshot = _snapshot(document, material, sha256, collected, by)
+        added = Added(document, snapshot, is_new_document, is_new_snapshot)
+        if is_new_here or is_new_snapshot:
+            _record(added, by, desk)
+    return added
+
+
+def rate_source(
+    source_id: int, letter: Reliability, *, from_on: datetime.date, reason: str, by: User
+) -> SourceReliability:
+    """Say how far a source can be relied on from a day on; earlier ratings stay, each for its time."""
+    if not (decision := may_rate_sources(by)):
+        raise NotPermitted(decision.reason)
+    with transaction.atomic():
+        source = Source.objects.select_for_update().filter(pk=source_id).first()
+        if source is None:
+            raise NotFound(_("This source does not exist. Choose one from the list."))
+        if source.reliabilities.filter(from_on__gte=from_on).exists():
+            raise BadInput(
+                _("This source has a rating from that day or later. Choose a later day."), field="from_on"
+            )
+        if not (reason := storable(reason).strip()):
+            raise BadInput(_("Say what the rating rests on."), field="reason")
+        before = source.reliability_on(from_on)
+        rating = source.reliabilities.create(letter=letter, from_on=from_on, reason=reason, by=by)
+        record(by, "sources.rate", source, before={"letter": before}, after={"letter": letter}, note=reason)
+    return rating
+
+
+def _material(text: str, file: bytes) -> tuple[Material, Collected]:
+    if text and file:
+        raise BadInput(_("Paste the text or upload the file, not both."), field="text")
+    if file:
+        return uploaded(file), Collected.UPLOADED
+    return pasted(text), Collected.PASTED
+
+
+def _line(text: str, longest: int) -> str:
+    """Return `text` as one line of at most `longest` characters."""
+    return " ".join(storable(text).split())[:longest].rstrip()
+
+
+def _document(described: Described, address: str | None, by: User, desk: Desk) -> tuple[Document, bool]:
+    """Return the one document with this address, locked against other snapshots, or a new one."""
+    if address and (known := Document.objects.filter(canonical_url=address).first()):
+        return _shared(known, desk), False
+    if not described.title:
+        raise BadInput(_("Give the document a title."), field="title")
+    fields = {
+        "url": described.url,
+        "source": _source(described, address),
+        "title": described.title,
+        "byline": described.byline,
+        "published_on": described.published_on,
+        "language": described.language,
+        "tlp": described.tlp,
+        "created_by": by,
+    }
+    if address is None:
+        return Document.objects.create(**fields), True
+    # Somebody may file the same address at this moment; the unique index makes us wait for them.
+    document, is_new = Document.objects.get_or_create(canonical_url=address, defaults=fields)
+    return (document, True) if is_new else (_shared(document, desk), False)
+
+
+def _shared(document: Document, desk: Desk) -> Document:
+    """Lock a known document, unless its mark keeps it at desks that this one is not among."""
+    locked = Document.objects.select_for_update(of=("self",)).select_related("source").get(pk=document.pk)
+    is_narrow = locked.effective_tlp in (Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER)
+    if is_narrow and not locked.desk_links.filter(desk=desk).exists():
+        raise NotPermitted(_("This address cannot be filed at your desk. Ask your supervisor."))
+    return locked
+
+
+def _source(described: Described, address: str | None) -> Source:
+    """Return the source with the name that was given, or that owns the domain; make one for a new name."""
+    if described.outlet:
+        return _source_named(described.outlet)
+    owned = SourceDomain.objects.select_related("source").filter(domain=domain(address or "")).first()
+    if owned is None:
+        raise BadInput(_("Say who published it: the name of the outlet."), field="outlet")
+    return owned.source
+
+
+def _source_named(name: str) -> Source:
+    slug = slugify(name)[:70]
+    if not slug or Source.objects.filter(slug=slug).exists():
+        slug = f"{slug or 'source'}-{fingerprint(name)[:8]}"
+    # Two people may name the same new outlet at once: the name is unique, so that both get one row.
+    return Source.objects.get_or_create(name__iexact=name, defaults={"name": name, "slug": slug})[0]
+
+
+def _snapshot(
+    document: Document, material: Material, sha256: str, collected: Collected, by: User
+) -> tuple[Snapshot, bool]:
+    """Return the document's snapshot with this content, or add the next one. The document must be locked."""
+    text_sha256 = hashlib.sha256(material.text.encode()).hexdigest()
+    same = document.snapshots.filter(sha256=sha256, text_sha256=text_sha256).first()
+    if same:
+        return same, False
+    newest = document.snapshots.aggregate(number=Max("number"))["number"] or 0
+    snapshot = document.snapshots.create(
+        number=newest + 1,
+        sha256=sha256,
+        size=len(material.content),
+        media_type=material.media_type,
+        text=material.text,
+        text_sha256=text_sha256,
+        extractor=material.extractor,
+        collected=collected,
+        collected_by=by,
+    )
+    return snapshot, True
+
+
+def _record(added: Added, by: User, desk: Desk) -> None:
+    verb = "sources.add_document" if added.is_new_document else "sources.add_to_document"
+    after = {
+        "address": added.document.canonical_url,
+        "snapshot": added.snapshot.number,
+        "sha256": added.snapshot.sha256,
+        "is_new_snapshot": added.is_new_snapshot,
+    }
+    record(by, verb, added.document, after=after, desk=desk)
