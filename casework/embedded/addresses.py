@@ -28,12 +28,15 @@ def socket_directory(var: Path) -> Path:
 
 
 def database(url: str, var: Path) -> dict[str, Any]:
-    """Return Django's database settings for `url`, or for the embedded cluster when `url` is empty."""
+    """Return Django's database settings for `url`, or for the embedded cluster when `url` is empty.
+
+    For the embedded cluster this process forgets PGSERVICE, PGHOST and the like: libpq would follow them.
+    """
     if not url:
+        for name in [name for name in os.environ if name.startswith("PG")]:
+            del os.environ[name]
         parts: dict[str, Any] = {
             "host": str(socket_directory(var)),
-            # Written out, so that nobody's PGPORT leads elsewhere.
-            "port": "5432",
             "dbname": "casework",
             "user": "casework",
         }

@@ -189,7 +189,7 @@ class Cluster:
         with suppress(FileNotFoundError, ValueError, IndexError):
             pid = int(pid_file.read_text(encoding="utf-8").splitlines()[0])
             if _is_server_of(pid, self.data):
-                _stop_stranger(pid)
+                _stop_stranger(pid, self.data)
             elif Path(f"/proc/{pid}").exists():
                 pid_file.unlink()
         for lock in self.link.glob(".s.PGSQL.*"):
@@ -250,15 +250,13 @@ def _is_server_of(pid: int, data: Path) -> bool:
     return arguments[0].endswith(b"postgres") and os.fsencode(data) in arguments
 
 
-def _stop_stranger(pid: int) -> None:
+def _stop_stranger(pid: int, data: Path) -> None:
     """Stop a server that is not our child, as `STOP` would."""
     for number, seconds in STOP:
         deadline = time.monotonic() + seconds
         with suppress(ProcessLookupError):
             os.kill(pid, number)
-        while Path(f"/proc/{pid}").exists():
-            if time.monotonic() > deadline:
-                break
+        while time.monotonic() < deadline:
+            if not _is_server_of(pid, data):
+                return
             time.sleep(0.05)
-        else:
-            return

@@ -1,6 +1,5 @@
 """`manage.py up`: from nothing to a page, and everything down again when told to."""
 
-import os
 import time
 from pathlib import Path
 
@@ -47,9 +46,6 @@ def run(say: Say) -> None:
 def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
     """Start the servers that no address was given for."""
     if settings.IS_EMBEDDED:
-        for name in [name for name in os.environ if name.startswith("PG")]:
-            # Meant for another server; libpq would follow it.
-            del os.environ[name]
         cluster = postgres.Cluster(var)
         cluster.make()
         supervisor.start(

@@ -77,7 +77,7 @@ def test_ctrl_c_stops_everything_and_the_next_start_finds_everything(running: In
     assert not [process for process in family if process.is_running()]
     assert running.printed().rstrip().endswith(f"Stopped. Everything is kept in {running.home / 'var'}.")
     running.start()
-    assert "Kept" in running.manage("shell", "-c", "print(*map(str, Desk.objects.all()))").stdout
+    assert "Kept" in running.manage("shell", "-c", "print(*Desk.objects.all())").stdout
 
 
 def test_a_killed_supervisor_takes_everything_down_and_the_next_start_works(running: Instance) -> None:
