@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.functions import TransactionNow
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
@@ -38,7 +38,7 @@ class Release(models.Model):
         User, on_delete=models.PROTECT, related_name="releases", verbose_name=_("released by")
     )
     # The start of the transaction that made the release: its items are added in the same one, or never.
-    created_at = models.DateTimeField(_("released at"), db_default=Now(), editable=False)
+    created_at = models.DateTimeField(_("released at"), db_default=TransactionNow(), editable=False)
 
     class Meta:
         verbose_name = _("release")

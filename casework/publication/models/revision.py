@@ -12,7 +12,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast, Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.triggers import append_only
@@ -111,6 +111,13 @@ class PublishedRevision(models.Model):
         ordering = ["-published_at", "-pk"]
         triggers = append_only(may_change=["valid_to", "ended"])
         constraints = [
+            # First, so that it is checked first: the next one implies it, and its sentence is less plain.
+            models.UniqueConstraint(
+                fields=["incident"],
+                condition=Q(valid_to__isnull=True),
+                name="published_revision_one_live",
+                violation_error_message=_("A revision of this incident is public already. End it first."),
+            ),
             ExclusionConstraint(
                 name="published_revision_one_at_a_time",
                 expressions=[
@@ -121,12 +128,6 @@ class PublishedRevision(models.Model):
                     "Another revision of this incident is public at that time. End it first."
                 ),
             ),
-            models.UniqueConstraint(
-                fields=["incident"],
-                condition=Q(valid_to__isnull=True),
-                name="published_revision_one_live",
-                violation_error_message=_("A revision of this incident is public already. End it first."),
-            ),
             ExclusionConstraint(
                 name="published_revision_acled_id_kept",
                 expressions=[("incident", RangeOperators.EQUAL), ("acled_id", RangeOperators.NOT_EQUAL)],
@@ -134,7 +135,7 @@ class PublishedRevision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(acled_id__regex=r"^[A-Z]{3}[0-9]+$")
-                & Q(incident=Cast(Substr("acled_id", 4), models.BigIntegerField())),
+                & Q(acled_id=Concat(Substr("acled_id", 1, 3), Cast("incident", models.TextField()))),
                 name="published_revision_acled_id_of_incident",
                 violation_error_message=_(
                     "The ACLED identifier is a country code of three letters and the incident's number."
@@ -148,7 +149,7 @@ class PublishedRevision(models.Model):
             models.CheckConstraint(
                 condition=(
                     Q(valid_to__isnull=True, ended="")
-                    | Q(valid_to__gt=F("valid_from"), ended__in=Ended.values)
+                    | Q(valid_to__isnull=False, valid_to__gt=F("valid_from"), ended__in=Ended.values)
                 ),
                 name="published_revision_ended_with_reason",
                 violation_error_message=_("Say when the revision ceased to be public and why, or neither."),
