@@ -43,6 +43,8 @@ if IS_EMBEDDED:
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 if env.flag("CASEWORK_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Throttles count by the address that the proxy saw; what clients write before it is not believed.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
@@ -73,7 +75,7 @@ INSTALLED_APPS = [
     "casework.audit",
     "casework.accounts",
     "casework.core",
-    "django.contrib.admin",
+    "casework.accounts.apps.CaseworkAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -128,7 +130,14 @@ TEMPLATES = [
 DATABASES = {"default": addresses.database(DATABASE_URL, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The cache holds throttle counters only. In the database it is shared by all web hosts and needs no broker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Beyond MAX_ENTRIES Django throws live counters away, so an attacker must not reach it with made-up names.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # --- Background work ---------------------------------------------------------------------------------
 
@@ -172,6 +181,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "casework.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+# Compare names in lower case; the other way leaves it to the database's capitals, where “ı” equals “I”.
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "casework.accounts.links.PasswordLinks"  # noqa: S105
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -1,5 +1,17 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class AccountsConfig(AppConfig):
     name = "casework.accounts"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from casework.accounts import checks  # noqa: F401  importing registers them
+
+
+class CaseworkAdminConfig(admin.AdminConfig):
+    """Django's admin with our site in place of its own."""
+
+    default = False
+    default_site = "casework.accounts.site.CaseworkAdminSite"

@@ -1,0 +1,97 @@
+"""Make, check and revoke the keys of programs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import string
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import ApiKey, Scope, User
+from casework.accounts.policies import may_make_key, may_revoke_key
+from casework.accounts.signals import tell
+from casework.core.errors import BadInput, NotFound, NotPermitted
+
+LONGEST = timedelta(days=366)
+# How exact `last_used_at` is; a write for each request of a program would be waste.
+NOTED_EVERY = timedelta(minutes=1)
+_LETTERS = string.ascii_lowercase + string.digits
+_SHAPE = re.compile(r"cw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
+
+
+def create_key(
+    person: User, *, name: str, scopes: Iterable[str], lasts_for: timedelta, by: User
+) -> tuple[ApiKey, str]:
+    """Make a key for `person`, and return it with its secret, which nobody can read again.
+
+    The secret has 256 random bits, so a plain sha256 keeps it: there is nothing to guess, and checking it
+    costs no more than an index look-up.
+    """
+    if not (decision := may_make_key(by, person)):
+        raise NotPermitted(decision.reason)
+    if not name.strip():
+        raise BadInput(_("Say what the key is for: you need it to revoke the right one."), field="name")
+    if not timedelta() < lasts_for <= LONGEST:
+        raise BadInput(_("Choose a life between one day and 366 days."), field="lasts_for")
+    prefix = "cw_" + "".join(secrets.choice(_LETTERS) for _position in range(8))
+    secret = f"{prefix}_{secrets.token_urlsafe(32)}"
+    with transaction.atomic():
+        key = ApiKey.objects.create(
+            user=person,
+            name=name.strip(),
+            prefix=prefix,
+            digest=_digest(secret),
+            scopes=_known(scopes),
+            expires_at=timezone.now() + lasts_for,
+        )
+        tell(by, "accounts.create_key", key, after={"scopes": key.scopes, "expires_at": key.expires_at})
+    return key, secret
+
+
+def authenticate_key(secret: str) -> ApiKey | None:
+    """Return the live key with this secret and its person, or nothing; one query, and a note of its use."""
+    if not _SHAPE.fullmatch(secret):
+        return None
+    key = ApiKey.objects.live().select_related("user").filter(digest=_digest(secret)).first()
+    if key and (key.last_used_at is None or timezone.now() - key.last_used_at > NOTED_EVERY):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=Now())
+    return key
+
+
+def revoke_key(key_id: int, *, by: User) -> ApiKey:
+    """End a key for good. Safe to run twice: the first time stands."""
+    with transaction.atomic():
+        key = ApiKey.objects.select_for_update(of=("self",)).select_related("user").filter(pk=key_id).first()
+        if key is None:
+            raise NotFound(_("There is no such API key. Look at the list of keys again."))
+        if not (decision := may_revoke_key(by, key)):
+            raise NotPermitted(decision.reason)
+        if key.revoked_at is None:
+            ApiKey.objects.filter(pk=key.pk).update(revoked_at=Now())
+            key.refresh_from_db(fields=["revoked_at"])
+            tell(by, "accounts.revoke_key", key)
+    return key
+
+
+def revoke_keys_of(person: User) -> int:
+    """End every key of a person whose access ends or whose password changes; part of that change."""
+    return person.api_keys.filter(revoked_at=None).update(revoked_at=Now())
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _known(scopes: Iterable[str]) -> list[str]:
+    """Return the scopes in their usual order, each once."""
+    asked = set(scopes)
+    if not asked or asked - set(Scope.values):
+        raise BadInput(_("Choose at least one scope from: read, write, decide."), field="scopes")
+    return [scope for scope in Scope.values if scope in asked]

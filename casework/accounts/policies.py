@@ -1,0 +1,38 @@
+"""Who may do what with people, desks and keys."""
+
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import ApiKey, User
+from casework.core.decision import YES, Decision, no
+
+
+def may_manage_people(user: User) -> Decision:
+    """People, desks and roles are the work of operators."""
+    if user.is_active and user.is_operator:
+        return YES
+    return no(_("Only an operator manages people and desks. Ask the operator of this installation."))
+
+
+def may_deactivate(user: User, person: User) -> Decision:
+    """Operators deactivate others; nobody locks themselves out by a slip."""
+    if not (decision := may_manage_people(user)):
+        return decision
+    if user.pk == person.pk:
+        return no(_("You cannot deactivate yourself. Ask another operator to do it."))
+    return YES
+
+
+def may_make_key(user: User, person: User) -> Decision:
+    """A key acts as its person, so nobody else may ever hold it, operators included."""
+    if not user.is_active or user.pk != person.pk:
+        return no(_("People make their own API keys. Ask %(name)s to make this one.") % {"name": person})
+    return YES
+
+
+def may_revoke_key(user: User, key: ApiKey) -> Decision:
+    """The person of a key revokes it, or an operator in their place."""
+    if user.is_active and user.pk == key.user_id:
+        return YES
+    if may_manage_people(user):
+        return YES
+    return no(_("Only the person of an API key or an operator revokes it. Ask one of them."))

@@ -1,0 +1,148 @@
+"""What is done with people, desks and roles. Keys have their own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from casework.accounts.keys import revoke_keys_of
+from casework.accounts.models import Desk, Membership, User
+from casework.accounts.policies import may_deactivate, may_manage_people
+from casework.accounts.signals import tell
+from casework.core.errors import NotFound, NotNow, NotPermitted
+
+# What an operator's form may change in an account.
+EDITED = ("username", "name", "email", "time_zone", "language", "is_operator")
+# What the trail keeps of an account. Names and mail addresses stay out: they can be pseudonymised.
+KEPT_OF_A_PERSON = ("is_operator", "time_zone", "language")
+KEPT_OF_A_DESK = ("name", "slug", "people_required")
+
+
+def save_person(person: User, *, by: User) -> User:
+    """Add a person, or keep what an operator changed in their account, after validation by a form."""
+    _refuse_all_but_operators(by)
+    with transaction.atomic():
+        operators = _lock_operators()
+        before = User.objects.filter(pk=person.pk).first()
+        if before and before.is_operator and not person.is_operator:
+            _refuse_to_lose_the_last(operators, person)
+        if before:
+            person.save(update_fields=EDITED)
+        else:
+            person.set_unusable_password()
+            person.save()
+        verb = "accounts.change_person" if before else "accounts.create_person"
+        tell(by, verb, person, **_difference(before, person, KEPT_OF_A_PERSON))
+    return person
+
+
+def deactivate(person_id: int, *, by: User) -> User:
+    """End a person's access at once: sessions, keys and links. What they did keeps their name."""
+    with transaction.atomic():
+        operators = _lock_operators()
+        person = _locked(person_id)
+        if not (decision := may_deactivate(by, person)):
+            raise NotPermitted(decision.reason)
+        if not person.is_active:
+            return person
+        _refuse_to_lose_the_last(operators, person)
+        person.is_active = False
+        person.sessions_ended = F("sessions_ended") + 1
+        person.save(update_fields=["is_active", "sessions_ended"])
+        keys = revoke_keys_of(person)
+        tell(by, "accounts.deactivate", person, after={"keys_revoked": keys})
+    person.refresh_from_db()
+    return person
+
+
+def reactivate(person_id: int, *, by: User) -> User:
+    """Let a person sign in again with their password and roles; sessions and keys stay ended."""
+    _refuse_all_but_operators(by)
+    with transaction.atomic():
+        person = _locked(person_id)
+        if not person.is_active:
+            person.is_active = True
+            person.save(update_fields=["is_active"])
+            tell(by, "accounts.reactivate", person)
+    return person
+
+
+def set_password(person: User, password: str) -> None:
+    """Keep a password that its person chose, and end their keys; their sessions end with the old hash.
+
+    The page that asked keeps its own session by itself.
+    """
+    with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        keys = revoke_keys_of(person)
+        tell(person, "accounts.change_password", person, after={"keys_revoked": keys})
+
+
+def save_desk(desk: Desk, *, by: User) -> Desk:
+    """Open a desk, or keep what an operator changed about it, after validation by a form."""
+    _refuse_all_but_operators(by)
+    with transaction.atomic():
+        before = Desk.objects.select_for_update().filter(pk=desk.pk).first()
+        desk.save()
+        verb = "accounts.change_desk" if before else "accounts.create_desk"
+        tell(by, verb, desk, **_difference(before, desk, KEPT_OF_A_DESK))
+    return desk
+
+
+def save_membership(membership: Membership, *, by: User) -> Membership:
+    """Give a person a role at a desk, or another one, after validation by a form."""
+    _refuse_all_but_operators(by)
+    with transaction.atomic():
+        before = Membership.objects.select_for_update().filter(pk=membership.pk).first()
+        membership.save()
+        verb = "accounts.change_role" if before else "accounts.give_role"
+        tell(by, verb, membership, **_difference(before, membership, ("user_id", "role")))
+    return membership
+
+
+def end_membership(membership: Membership, *, by: User) -> None:
+    """Take a person's role at a desk away, from their next request on."""
+    _refuse_all_but_operators(by)
+    with transaction.atomic():
+        before = {"user_id": membership.user_id, "role": membership.role}
+        tell(by, "accounts.end_role", membership, before=before)
+        membership.delete()
+
+
+def _refuse_all_but_operators(user: User) -> None:
+    if not (decision := may_manage_people(user)):
+        raise NotPermitted(decision.reason)
+
+
+def _lock_operators() -> list[int]:
+    """Hold every active operator's row, so that two operators cannot remove each other at once."""
+    operators = User.objects.filter(is_operator=True, is_active=True).order_by("pk").select_for_update()
+    return [each.pk for each in operators]
+
+
+def _refuse_to_lose_the_last(operators: list[int], person: User) -> None:
+    if operators == [person.pk]:
+        raise NotNow(
+            _("%(name)s is the last operator. Make somebody else an operator first.") % {"name": person}
+        )
+
+
+def _locked(person_id: int) -> User:
+    person = User.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise NotFound(_("There is no such person. Look at the list of people again."))
+    return person
+
+
+def _difference(before: Any, after: Any, fields: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
+    """Return what changed, as the trail keeps it: only fields that differ, everything for something new."""
+    changed = [name for name in fields if before is None or getattr(before, name) != getattr(after, name)]
+    return {
+        "before": {name: getattr(before, name) for name in changed} if before else {},
+        "after": {name: getattr(after, name) for name in changed},
+    }

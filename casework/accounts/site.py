@@ -1,0 +1,33 @@
+"""The admin: one more room behind the same door."""
+
+from typing import Any
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from casework.core import pages
+
+
+class CaseworkAdminSite(admin.AdminSite):
+    """Signing in, signing out and passwords go through our pages, with their throttles and their trail."""
+
+    site_title = _("Casework")
+    site_header = _("Casework")
+    index_title = _("Administration")
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if self.has_permission(request):
+            return redirect("admin:index")
+        return pages.admin_sign_in(request)
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return account.logout(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("account_change_password")
+
+    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("admin:index")
