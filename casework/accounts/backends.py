@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 
@@ -43,15 +44,17 @@ class RoleBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships
     def _stash_user(cls, user: User | None) -> None:
         """Let a deactivated person see what a wrong password shows: allauth would tell them apart."""
 
-    def has_perm(self, user_obj: User, perm: str, obj: models.Model | None = None) -> bool:
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: models.Model | None = None) -> bool:
         return perm in self.get_all_permissions(user_obj)
 
-    def has_module_perms(self, user_obj: User, app_label: str) -> bool:
+    def has_module_perms(self, user_obj: User | AnonymousUser, app_label: str) -> bool:
         return any(each.startswith(f"{app_label}.") for each in self.get_all_permissions(user_obj))
 
-    def get_all_permissions(self, user_obj: User, obj: models.Model | None = None) -> set[str]:
+    def get_all_permissions(
+        self, user_obj: User | AnonymousUser, obj: models.Model | None = None
+    ) -> set[str]:
         """Return the names of what the person may do in the admin, such as "accounts.change_user"."""
-        if not (user_obj.is_authenticated and user_obj.is_active):
+        if not isinstance(user_obj, User) or not user_obj.is_active:
             return set()
         operator = OPERATOR if user_obj.is_operator else set()
         return operator | (SUPERVISOR if user_obj.has_role(Role.SUPERVISOR) else set())

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from casework.core import pages
 
@@ -17,6 +18,15 @@ class CaseworkAdminSite(admin.AdminSite):
     site_title = _("Casework")
     site_header = _("Casework")
     index_title = _("Administration")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take our own models only: Django's groups and allauth's mail addresses decide nothing here."""
+        asked = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in asked if model.__module__.startswith("casework.")]
+        super().register(ours, admin_class, **options)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return require_http_methods(["GET", "HEAD", "POST"])(super().admin_view(view, cacheable))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if self.has_permission(request):

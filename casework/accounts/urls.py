@@ -5,21 +5,26 @@ Nobody signs up, confirms a mail address or changes it here, so allauth's pages 
 
 from allauth.account import views
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods, require_safe
+
+# allauth's views take PUT for POST, which no page of ours sends.
+page = require_safe
+form = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("login/", form(views.login), name="account_login"),
+    path("logout/", form(views.logout), name="account_logout"),
+    path("password/change/", form(views.password_change), name="account_change_password"),
+    path("password/reset/", form(views.password_reset), name="account_reset_password"),
+    path("password/reset/done/", page(views.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        form(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        views.password_reset_from_key_done,
+        page(views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
 ]

@@ -18,9 +18,6 @@ account_login                         GET   200 302 =   =   =   =   =   =
 account_login                         POST  200 302 =   =   =   =   =   =
 account_logout                        GET   302 200 =   =   =   =   =   =
 account_logout                        POST  302 =   =   =   =   =   =   =
-account_inactive                      GET   200 =   =   =   =   =   =   =
-account_reauthenticate                GET   302 200 =   =   =   =   =   =
-account_reauthenticate                POST  302 200 =   =   =   =   =   =
 account_change_password               GET   302 200 =   =   =   =   =   =
 account_change_password               POST  302 200 =   =   =   =   =   =
 account_reset_password                GET   200 =   =   =   =   =   =   =
@@ -41,14 +38,16 @@ health-ready                          GET   200 =   =   =   =   =   =   =
 ADMIN_PAGES = """
 admin:index                           GET   302 =   =   =   =   200 =   =
 admin:index                           POST  302 =   =   =   =   200 =   =
-admin:login                           GET   302 403 =   =   =   =   =   =
-admin:login                           POST  302 403 =   =   =   =   =   =
-admin/login/                          GET   302 403 =   =   =   =   =   =
-admin/login/                          POST  302 403 =   =   =   =   =   =
+admin:login                           GET   302 403 =   =   =   302 =   =
+admin:login                           POST  302 403 =   =   =   302 =   =
 """
 
 ADMIN_MODELS = """
 accounts.User                      list O    open O    add O    change O    delete -
+accounts.Desk                      list O    open O    add O    change O    delete -
+accounts.Membership                list O    open O    add O    change O    delete O
+accounts.ApiKey                    list O    open O    add -    change -    delete -
+audit.Entry                        list SXO  open O    add -    change -    delete -
 """
 
 

@@ -55,7 +55,7 @@ def _named(module: Module, node: ast.AST) -> Iterator[tuple[str, ...]]:
             yield (*base, name.name)
     elif isinstance(node, ast.Call):
         yield from _model_by_name(node)
-    elif isinstance(node, ast.Constant) and re.fullmatch(r"casework(\.\w+)+", str(node.value)):
+    elif isinstance(node, ast.Constant) and re.fullmatch(r"casework(\.[a-z]\w*)+(\.\w+)?", str(node.value)):
         yield tuple(str(node.value).split("."))
 
 
