@@ -23,7 +23,7 @@ _TEMPORARY = """
     CREATE TEMPORARY TABLE incoming_place (
         geonames_id integer, name text, other_names text, country_id text,
         admin1_code text, admin1 text, latitude numeric(7, 5), longitude numeric(8, 5), population integer
-    ) ON COMMIT DROP
+    )
 """
 _COPY = "COPY incoming_place FROM STDIN"
 _UPSERT = """
@@ -84,6 +84,7 @@ def load_places(minimum: int = 500) -> Loaded:
                     read += 1
         cursor.execute(_UPSERT)
         added, changed = cursor.fetchone()
+        cursor.execute("DROP TABLE incoming_place")
         # What waits outside of the index proper would turn every look-up into a scan of the table.
         cursor.execute("SELECT gin_clean_pending_list('place_names_alike')")
         cursor.execute("ANALYZE codebook_place")

@@ -224,14 +224,18 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1dd4ee0388c5bfd55fe7c8278fcd3b1cb93d91d7', operation='DELETE', pgid='pgtrigger_never_deleted_03d14', table='codebook_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='code_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."vocabulary_id" IS DISTINCT FROM (NEW."vocabulary_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."since_id" IS DISTINCT FROM (NEW."since_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7cacd4af6d4d7465a700962ae2d3184c4222b113', operation='UPDATE', pgid='pgtrigger_code_fixed_20b4a', table='codebook_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
             trigger=pgtrigger.compiler.Trigger(name='parent_of_right_vocabulary', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT parent_id FROM codebook_vocabulary WHERE slug = NEW.vocabulary_id)\n       IS DISTINCT FROM (SELECT vocabulary_id FROM codebook_term WHERE id = NEW.parent_id)\n    THEN\n        RAISE EXCEPTION 'The term above is not of the vocabulary above.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'term_parent_of_right_vocabulary';\n    END IF;\n    RETURN NEW;\n", hash='406e8ed43201723531db55065a940cd1e28fd7cd', operation='INSERT OR UPDATE', pgid='pgtrigger_parent_of_right_vocabulary_bc6b0', table='codebook_term', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."since_id" IS DISTINCT FROM (NEW."since_id") OR OLD."vocabulary_id" IS DISTINCT FROM (NEW."vocabulary_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only label, description, parent, disorder_type, position, retired may change.';\n", hash='2341f082e948c7ec612493ec0510bbe7edd50b76', operation='UPDATE', pgid='pgtrigger_never_changed_52459', table='codebook_term', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='468e7eea42a7a0c86bd4cfa5fcb79307d4c50625', operation='DELETE', pgid='pgtrigger_never_deleted_03d14', table='codebook_term', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='b31cf52d3330e8a5b8096765a5ed56dfd01cdfaf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_87889', table='codebook_term', when='BEFORE')),
         ),
     ]

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.triggers import append_only
+
 
 class DisorderType(models.TextChoices):
     """ACLED's three kinds of disorder, and the one pair that its codebook allows."""
@@ -174,8 +176,9 @@ class Term(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="code_fixed", fields=["vocabulary", "code", "since"]),
+            *append_only(
+                may_change=["label", "description", "parent", "disorder_type", "position", "retired"]
+            ),
             pgtrigger.Trigger(
                 name="parent_of_right_vocabulary",
                 when=pgtrigger.Before,
