@@ -7,6 +7,7 @@ A guard process owns the cluster: it ends when pytest's end of its input closes,
 stops the server and removes the files.
 """
 
+import atexit
 import os
 import shutil
 import signal
@@ -50,6 +51,7 @@ def _set_environment() -> None:
         guard = _start_guard()
     elif "CASEWORK_VAR" not in os.environ:
         os.environ["CASEWORK_VAR"] = tempfile.mkdtemp(prefix="casework-test-")
+        atexit.register(shutil.rmtree, os.environ["CASEWORK_VAR"], ignore_errors=True)
     (Path(os.environ["CASEWORK_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("CASEWORK_SECRET_KEY", "for the tests only")
     os.environ["CELERY_BROKER_URL"] = "memory://"

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import psutil
 
 # Far above what any step needs; reached only when something is broken.
-PATIENCE = 40.0
+PATIENCE = 90.0
 
 
 def wait_until(happened: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
