@@ -2,19 +2,32 @@
 
 import hashlib
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from casework.accounts.models import User
 from casework.incidents.models import (
     Assessment,
+    AttributionClaim,
     CasualtyClaim,
     Citation,
+    Claim,
     ClaimKind,
+    DateClaim,
     Incident,
     Outcome,
+    PlaceClaim,
+    TermClaim,
 )
 from casework.sources.models import Collected, Document, DocumentDesk, Snapshot, Source
 
+AnyClaim = TypeVar("AnyClaim", bound=Claim)
+KINDS: dict[type[Claim], ClaimKind] = {
+    CasualtyClaim: ClaimKind.CASUALTIES,
+    AttributionClaim: ClaimKind.ATTRIBUTION,
+    DateClaim: ClaimKind.DATE,
+    PlaceClaim: ClaimKind.PLACE,
+    TermClaim: ClaimKind.TERM,
+}
 _numbers = count(1)
 
 SOKOLO = (
@@ -23,8 +36,8 @@ SOKOLO = (
 )
 
 
-def make_incident(by: User, **changes: Any) -> Incident:
-    """Save a new incident of the person's first desk."""
+def build_incident(by: User, **changes: Any) -> Incident:
+    """Return a new incident of the person's first desk, not saved."""
     values: dict[str, Any] = {
         "desk_id": next(iter(by.roles()), None),
         "title": "Attack on the camp at Sokolo",
@@ -32,7 +45,14 @@ def make_incident(by: User, **changes: Any) -> Incident:
         "changed_by": by,
         "contributor_ids": [by.pk],
     }
-    return Incident.objects.create(**{**values, **changes})
+    return Incident(**{**values, **changes})
+
+
+def make_incident(by: User, **changes: Any) -> Incident:
+    """Save a new incident of the person's first desk."""
+    incident = build_incident(by, **changes)
+    incident.save()
+    return incident
 
 
 def make_source(**changes: Any) -> Source:
@@ -69,8 +89,8 @@ def make_snapshot(by: User, text: str = SOKOLO, **changes: Any) -> Snapshot:
     return Snapshot.objects.create(document=document, text=text, **{**values, **changes})
 
 
-def make_citation(incident: Incident, quote: str = "about 20 soldiers", **changes: Any) -> Citation:
-    """Save a citation of the first place where the snapshot says `quote`."""
+def build_citation(incident: Incident, quote: str = "about 20 soldiers", **changes: Any) -> Citation:
+    """Return a citation of the first place where the snapshot says `quote`, not saved."""
     by = incident.created_by
     snapshot = changes.pop("snapshot", None) or make_snapshot(by)
     start = snapshot.text.index(quote)
@@ -81,11 +101,18 @@ def make_citation(incident: Incident, quote: str = "about 20 soldiers", **change
         "tlp": "CLEAR",
         "created_by": by,
     }
-    return Citation.objects.create(incident=incident, snapshot=snapshot, **{**values, **changes})
+    return Citation(incident=incident, snapshot=snapshot, **{**values, **changes})
 
 
-def make_casualty_claim(incident: Incident, *numbers: int | None, **changes: Any) -> CasualtyClaim:
-    """Save a claim with low, best and high, of people killed unless told otherwise."""
+def make_citation(incident: Incident, quote: str = "about 20 soldiers", **changes: Any) -> Citation:
+    """Save a citation of the first place where the snapshot says `quote`."""
+    citation = build_citation(incident, quote, **changes)
+    citation.save()
+    return citation
+
+
+def build_casualty_claim(incident: Incident, *numbers: int | None, **changes: Any) -> CasualtyClaim:
+    """Return a claim with low, best and high, of soldiers killed unless told otherwise, not saved."""
     low, best, high = numbers or (20, 20, 20)
     values: dict[str, Any] = {
         "citation": changes.pop("citation", None) or make_citation(incident),
@@ -98,17 +125,36 @@ def make_casualty_claim(incident: Incident, *numbers: int | None, **changes: Any
         "high": high,
         "created_by": incident.created_by,
     }
-    return CasualtyClaim.objects.create(incident=incident, **{**values, **changes})
+    return CasualtyClaim(incident=incident, **{**values, **changes})
+
+
+def make_casualty_claim(incident: Incident, *numbers: int | None, **changes: Any) -> CasualtyClaim:
+    """Save a claim with low, best and high, of soldiers killed unless told otherwise."""
+    claim = build_casualty_claim(incident, *numbers, **changes)
+    claim.save()
+    return claim
+
+
+def build_claim(model: type[AnyClaim], incident: Incident, **changes: Any) -> AnyClaim:
+    """Return a claim of any kind, not saved. `changes` have to say what it claims."""
+    values: dict[str, Any] = {
+        "citation": changes.pop("citation", None) or make_citation(incident),
+        "kind": KINDS[model],
+        "as_reported": "near Sokolo",
+        "created_by": incident.created_by,
+    }
+    return model(incident=incident, **{**values, **changes})
+
+
+def build_assessment(incident: Incident, **changes: Any) -> Assessment:
+    """Return an assessment of people killed, not saved."""
+    values: dict[str, Any] = {"outcome": Outcome.KILLED, "signed_by": incident.created_by}
+    return Assessment(incident=incident, **{**values, **changes})
 
 
 def make_assessment(incident: Incident, *numbers: int | None, **changes: Any) -> Assessment:
     """Save an assessment with low, best and high, of people killed unless told otherwise."""
     low, best, high = numbers or (20, 20, 20)
-    values: dict[str, Any] = {
-        "outcome": Outcome.KILLED,
-        "low": low,
-        "best": best,
-        "high": high,
-        "signed_by": incident.created_by,
-    }
-    return Assessment.objects.create(incident=incident, **{**values, **changes})
+    assessment = build_assessment(incident, **{"low": low, "best": best, "high": high, **changes})
+    assessment.save()
+    return assessment

@@ -1,0 +1,145 @@
+"""Read how many people a passage says were hit: a proposal for a claim, for a person to accept or correct."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from casework.extraction.casualty_words import (
+    BEFORE_A_NUMBER,
+    BEHIND_A_NUMBER,
+    BETWEEN,
+    CATEGORIES,
+    MULTIPLES,
+    ONES,
+    OUTCOMES,
+    TENS,
+    VAGUE,
+    Bound,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyWording:
+    """What the words say, in the values of a casualty claim. Empty outcome: the words do not tell.
+
+    `start` and `end` are the code points of the number and its qualifier within the text that was read.
+    """
+
+    outcome: str
+    category: str
+    low: int | None
+    best: int | None
+    high: int | None
+    qualifier: str
+    start: int
+    end: int
+
+
+_SMALL = "|".join([*TENS, *sorted(ONES, key=len, reverse=True)])
+# Digits with or without separators for thousands, or English words up to 999,999.
+_WORDS = rf"(?:an?|{_SMALL})(?:[- ](?:and[- ])?(?:{_SMALL}|{'|'.join(MULTIPLES)}))*"
+_NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,6}}|(?:{_WORDS}))"
+_BEFORE = "|".join(f"(?P<b{n}>{bound.words})" for n, bound in enumerate(BEFORE_A_NUMBER[:-1]))
+_BEHIND = "|".join(f"(?P<a{n}>{bound.words})" for n, bound in enumerate(BEHIND_A_NUMBER))
+# Two numbers make a range: “between 10 and 15”, “10 to 15”, “10-15”. A dash between words is one number.
+_RANGE = (
+    rf"between\s+(?P<f1>{_NUMBER})\s+and\s+(?P<t1>{_NUMBER})"
+    rf"|(?P<f2>{_NUMBER})\s+(?:to|or)\s+(?P<t2>{_NUMBER})"
+)
+_PHRASE = re.compile(
+    rf"\b(?:{_RANGE}|(?P<f3>\d{{1,6}})\s*[–-]\s*(?P<t3>\d{{1,6}}))\b"
+    rf"|(?:\b(?:{_BEFORE})\s+)?\b(?P<n>{_NUMBER})\b(?:\s+(?:{_BEHIND})\b)?",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile("|".join(rf"\b(?P<v{n}>{vague.words})\b" for n, vague in enumerate(VAGUE)), re.IGNORECASE)
+
+
+def read_casualties(text: str) -> CasualtyWording | None:
+    """Return what the first number, or vague word for one, in `text` says; None when there is neither."""
+    found = [each for each in (_first_number(text), _first_vague(text)) if each]
+    return min(found, key=lambda each: each.start) if found else None
+
+
+def read_number(words: str) -> int | None:
+    """Read a whole number in digits or English words; None for words that are none, such as a bare “a”."""
+    plain = words.lower().strip()
+    if re.fullmatch(r"[\d, ]+", plain):
+        return int(re.sub(r"\D", "", plain))
+    total, group = 0, None
+    for word in re.split(r"[-\s]+", plain):
+        if word in ONES or word in TENS:
+            group = (group or 0) + ONES.get(word, TENS.get(word, 0))
+        elif word in MULTIPLES:
+            group = (group or 1) * MULTIPLES[word]
+            if word == "thousand":
+                total, group = total + group, 0
+    return None if group is None else total + group
+
+
+def _first_number(text: str) -> CasualtyWording | None:
+    for found in _PHRASE.finditer(text):
+        first = read_number(found["n"] or found["f1"] or found["f2"] or found["f3"])
+        if first is None:
+            continue
+        last = read_number(found["t1"] or found["t2"] or found["t3"] or "")
+        if last is not None and first < last:
+            return _wording(text, found, BETWEEN, first, last)
+        return _wording(text, found, _bound(found), first, first)
+    return None
+
+
+def _bound(found: re.Match[str]) -> Bound:
+    for prefix, bounds in (("b", BEFORE_A_NUMBER[:-1]), ("a", BEHIND_A_NUMBER)):
+        for number, bound in enumerate(bounds):
+            if found[f"{prefix}{number}"]:
+                return bound
+    return BEFORE_A_NUMBER[-1]
+
+
+def _wording(text: str, found: re.Match[str], bound: Bound, n: int, m: int) -> CasualtyWording:
+    values = {None: None, "n": n, "m": m, "n+1": n + 1, "n-1": max(0, n - 1)}
+    return CasualtyWording(
+        outcome=_outcome(text),
+        category=_category(text, found.end()),
+        low=values[bound.low],
+        best=values[bound.best],
+        high=values[bound.high],
+        qualifier=bound.qualifier,
+        start=found.start(),
+        end=found.end(),
+    )
+
+
+def _first_vague(text: str) -> CasualtyWording | None:
+    if not (found := _VAGUE.search(text)):
+        return None
+    vague = next(each for number, each in enumerate(VAGUE) if found[f"v{number}"])
+    return CasualtyWording(
+        outcome=_outcome(text),
+        category=_category(text, found.end()),
+        low=vague.low,
+        best=vague.best,
+        high=vague.high,
+        qualifier=vague.qualifier,
+        start=found.start(),
+        end=found.end(),
+    )
+
+
+def _outcome(text: str) -> str:
+    return _first_of(OUTCOMES, text) or ""
+
+
+def _category(text: str, behind: int) -> str:
+    """Return whom the number counts: the first group of people named behind it, else before it."""
+    return _first_of(CATEGORIES, text[behind:]) or _first_of(CATEGORIES, text[:behind]) or "unknown"
+
+
+def _first_of(table: tuple[tuple[str, str], ...], text: str) -> str:
+    found = [
+        (match.start(), value)
+        for value, words in table
+        if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
+    ]
+    return min(found)[1] if found else ""
