@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from casework.incidents.figures import is_out_of_date
+from casework.incidents.figures import evidence_of, is_out_of_date
 from casework.incidents.models.choices import CasualtyCategory, ClaimKind, LocationPrecision, Outcome
 
 if TYPE_CHECKING:
@@ -42,13 +42,14 @@ def _missing_evidence(incident: Incident) -> Iterator[str]:
 
 
 def _missing_numbers(incident: Incident) -> Iterator[str]:
-    current = list(incident.assessments.current())
+    current = list(incident.assessments.current().prefetch_related("claims"))
+    evidence = evidence_of(incident)
     assessed = {each.outcome for each in current if each.category == CasualtyCategory.TOTAL}
     if Outcome.KILLED not in assessed:
         yield _("Assess how many people were killed, or that the number is unknown.")
     if Outcome.INJURED not in assessed:
         yield _("Assess how many people were injured, or that the number is unknown.")
-    yield from (_out_of_date(each) for each in current if is_out_of_date(each))
+    yield from (_out_of_date(each) for each in current if is_out_of_date(each, evidence))
 
 
 def _out_of_date(assessment: Assessment) -> str:

@@ -116,7 +116,8 @@ def _where(row: Where) -> Data:
 
 def _citations(incident: Incident) -> list[Citation]:
     rows = incident.citations.select_related("snapshot__document__source__country")
-    return list(rows.prefetch_related("snapshot__document__source__reliabilities").order_by("pk"))
+    rows = rows.prefetch_related("snapshot__document__source__reliabilities").defer("snapshot__text")
+    return list(rows.order_by("pk"))
 
 
 def _citation(citation: Citation) -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
@@ -19,10 +20,33 @@ if TYPE_CHECKING:
 _WITHIN_OTHERS = (CasualtyCategory.CHILDREN, CasualtyCategory.WOMEN)
 
 
-def figures_of(incident: Incident, outcome: str, category: str) -> list[Figure]:
-    """Return one figure per independence group from the live claims, best rated first. Three queries."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The live casualty claims of one incident, read once for all its numbers."""
+
+    claims: list[CasualtyClaim]
+    # The claim that stands today for one that was superseded, step by step.
+    corrected: dict[int, int]
+
+
+def evidence_of(incident: Incident) -> Evidence:
+    """Read the incident's casualty claims with all that weighing them needs. Three queries."""
+    path = "casualtyclaim__citation__snapshot"
+    rows = (
+        incident.claims.live()
+        .filter(casualtyclaim__isnull=False)
+        .select_related(f"{path}__document__source")
+        .prefetch_related(f"{path}__document__source__reliabilities")
+        .defer(f"{path}__text")
+    )
+    corrected = incident.claims.exclude(supersedes=None).values_list("supersedes_id", "pk")
+    return Evidence([row.casualtyclaim for row in rows], dict(corrected))
+
+
+def figures_of(evidence: Evidence, outcome: str, category: str) -> list[Figure]:
+    """Return one figure per independence group from the claims that count, best rated first."""
     by_document: dict[int, list[CasualtyClaim]] = defaultdict(list)
-    for claim in counted_claims(incident, outcome, category):
+    for claim in counted_claims(evidence, outcome, category):
         by_document[claim.citation.snapshot.document_id].append(claim)
     groups: dict[str, list[Figure]] = defaultdict(list)
     for claims in by_document.values():
@@ -31,27 +55,30 @@ def figures_of(incident: Incident, outcome: str, category: str) -> list[Figure]:
     return preferred_first([preferred_first(figures)[0] for figures in groups.values()])
 
 
-def counted_claims(incident: Incident, outcome: str, category: str) -> list[CasualtyClaim]:
-    """Return the live claims that count towards the category: its own, for the total those of everybody.
+def counted_claims(evidence: Evidence, outcome: str, category: str) -> list[CasualtyClaim]:
+    """Return the claims that count towards the category: its own, for the total those of everybody.
 
     A claim that is part of another one that counts is left out.
     """
-    rows = (
-        incident.claims.live()
-        .filter(casualtyclaim__outcome=outcome)
-        .select_related("casualtyclaim__citation__snapshot__document__source")
-        .prefetch_related("casualtyclaim__citation__snapshot__document__source__reliabilities")
-    )
     is_total = category == CasualtyCategory.TOTAL
-    claims = [row.casualtyclaim for row in rows]
-    counted = {claim.pk: claim for claim in claims if is_total or claim.category == category}
-    corrected = dict(incident.claims.exclude(supersedes=None).values_list("supersedes_id", "pk"))
-    return [claim for claim in counted.values() if _whole(claim, corrected) not in counted]
+    counted = {
+        claim.pk: claim
+        for claim in evidence.claims
+        if claim.outcome == outcome and (is_total or claim.category == category)
+    }
+    return [claim for claim in counted.values() if _whole(claim, evidence.corrected) not in counted]
 
 
-def is_out_of_date(assessment: Assessment) -> bool:
+def out_of_date(incident: Incident) -> list[Assessment]:
+    """Return the current assessments that the claims of today would answer differently. Five queries."""
+    current = list(incident.assessments.current().prefetch_related("claims"))
+    evidence = evidence_of(incident)
+    return [each for each in current if is_out_of_date(each, evidence)]
+
+
+def is_out_of_date(assessment: Assessment, evidence: Evidence) -> bool:
     """Say whether the rule would give another answer, or use other claims, today."""
-    figures = figures_of(assessment.incident, assessment.outcome, assessment.category)
+    figures = figures_of(evidence, assessment.outcome, assessment.category)
     now = assessed(Rule(assessment.rule), figures)
     stored = Estimate(assessment.low, assessment.best, assessment.high)
     used = frozenset(claim.pk for claim in assessment.claims.all())

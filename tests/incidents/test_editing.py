@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from casework.incidents.services import create_incident, edit_incident
 
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale
 from casework.core.tlp import Tlp
 from casework.incidents.models import Incident, State
+from casework.incidents.services import create_incident, edit_incident
 from tests.incidents.builders import make_incident
 from tests.incidents.codebook import make_country, make_term
 
@@ -55,10 +55,8 @@ def test_a_viewer_and_another_desk_log_nothing(vera: User, olek: User, desk: Des
 
 
 def test_an_incident_needs_a_title(lamine: User, desk: Desk) -> None:
-    with pytest.raises(BadInput, match="This field cannot be blank") as refusal:
+    with pytest.raises(BadInput, match="Give the incident a title"):
         create_incident(by=lamine, desk=desk, title="\0 ")
-
-    assert refusal.value.field == "title"
 
 
 def test_an_edit_is_one_version_more(incident: Incident, boris: User) -> None:
@@ -228,5 +226,5 @@ def test_whoever_restricts_an_incident_still_sees_it(incident: Incident, aminata
 def test_what_is_public_cannot_be_restricted(aminata: User) -> None:
     incident = make_incident(aminata, review_state=State.VERIFYING, published_version=1)
 
-    with pytest.raises(BadInput, match="Withdraw it, then restrict it"):
+    with pytest.raises(BadInput, match="Withdraw it before you restrict"):
         edit(incident, aminata, tlp=Tlp.GREEN)

@@ -9,7 +9,7 @@ from casework.accounts.models import User
 from casework.core.errors import BadInput
 from casework.core.text import storable
 from casework.incidents.assessment import assessed
-from casework.incidents.figures import claims_used, figures_of
+from casework.incidents.figures import claims_used, evidence_of, figures_of
 from casework.incidents.models import Assessment, CasualtyCategory, Outcome, Rule
 from casework.incidents.services.changing import changing
 
@@ -31,7 +31,7 @@ def assess(
     """
     _refuse_unknown(outcome, category, rule)
     with changing(incident_id, by=by, seen=seen, verb="incident.assess") as change:
-        figures = figures_of(change.incident, outcome, category)
+        figures = figures_of(evidence_of(change.incident), outcome, category)
         value = assessed(Rule(rule), figures)
         current = change.incident.assessments.current().filter(outcome=outcome, category=category).first()
         new = Assessment(

@@ -59,9 +59,7 @@ def cite(
         citation.clean_fields()
         citation.save()
         _check_again_soon(snapshot.document_id)
-        change.tell(
-            after={"citation": citation.pk, "quote": citation.exact, "document": str(snapshot.document)}
-        )
+        change.tell(after={"citation": citation.pk, "snapshot": snapshot.pk})
     return citation
 
 

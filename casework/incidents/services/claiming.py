@@ -11,6 +11,7 @@ from casework.accounts.models import User
 from casework.core.dates import parse_edtf
 from casework.core.errors import BadInput, NotFound, NotNow
 from casework.core.text import storable
+from casework.core.tlp import Tlp
 from casework.incidents.content import said
 from casework.incidents.models import (
     AttributionClaim,
@@ -152,6 +153,9 @@ def _refuse_unless_live(claim: Claim) -> None:
 
 
 def _told(claim: Claim) -> dict[str, Any]:
+    """Return what the trail tells, which has more readers than a RED passage: of those only the number."""
+    if claim.citation.tlp == Tlp.RED:
+        return {"claim": claim.pk, "kind": claim.kind}
     return {"claim": claim.pk, "kind": claim.kind, "as_reported": claim.as_reported, **said(claim)}
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from casework.accounts.models import Desk, User
 from casework.audit.services import record
 from casework.codebook.models import Edition, Term
-from casework.core.dates import parse_edtf
+from casework.core.dates import DatePrecision, parse_edtf
 from casework.core.errors import BadInput, NotPermitted
 from casework.core.refusals import refused_in_words
 from casework.core.text import storable
@@ -98,6 +98,7 @@ def _set_date(change: Change, text: str) -> None:
         date_edtf=parsed.edtf if parsed else "",
         date_earliest=parsed.earliest if parsed else None,
         date_latest=parsed.latest if parsed else None,
+        date_precision=parsed.precision if parsed else DatePrecision.UNKNOWN,
     )
 
 
@@ -154,10 +155,12 @@ def _degrees(name: str, value: Any) -> Decimal | None:
     if value is None or value == "":
         return None
     try:
-        degrees = Decimal(str(value))
-        return degrees.quantize(Decimal("0.00001"))
-    except InvalidOperation as error:
-        raise BadInput(_("Write degrees as a number, such as 14.7328."), field=name) from error
+        degrees = Decimal(str(value)).quantize(Decimal("0.00001"))
+    except InvalidOperation:
+        degrees = Decimal("NaN")
+    if not degrees.is_finite():
+        raise BadInput(_("Write degrees as a number, such as 14.7328."), field=name)
+    return degrees
 
 
 _READERS: tuple[tuple[tuple[str, ...], Callable[[str, Any], Any]], ...] = (
