@@ -1,6 +1,6 @@
 """Published rows, notices and releases as plain rows; and incidents that are ready to be published."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +25,8 @@ def make_sokolo(by: User, **changes: Any) -> Incident:
     values: dict[str, Any] = {
         "summary": "Armed men attacked the camp before dawn.",
         "date_edtf": "2020-01-26",
-        "date_earliest": "2020-01-26",
-        "date_latest": "2020-01-26",
+        "date_earliest": date(2020, 1, 26),
+        "date_latest": date(2020, 1, 26),
         "date_precision": "day",
         "time_of_day": "before_dawn",
         "place_name": "Sokolo",
