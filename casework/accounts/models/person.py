@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
@@ -38,9 +39,15 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username=self.model.normalize_username(username or ""))
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """Every name in the time zone database. Read once: the scan of its files takes 0.1 s."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def validate_time_zone(name: str) -> None:
     """Refuse a name that the time zone database does not have."""
-    if name not in zoneinfo.available_timezones():
+    if name not in time_zones():
         raise ValidationError(
             _("“%(name)s” is not a time zone. Write one such as Africa/Bamako."), params={"name": name}
         )
