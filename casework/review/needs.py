@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.codebook.models import Term
 from casework.core.errors import BadInput, NotNow
 from casework.core.text import storable
-from casework.incidents.models import Incident
+from casework.core.tlp import Tlp
+from casework.incidents.models import Assessment, Incident
 from casework.review.workflow import Transition
 
 
@@ -86,13 +88,29 @@ def _check_merged_into(transition: Transition, incident: Incident, details: Deta
 
 
 def _check_public_numbers(transition: Transition, incident: Incident, details: Details) -> None:
-    hidden = incident.numbers_without_public_source()
+    hidden = numbers_without_public_source(incident)
     if hidden and not details.confirm_no_public_source:
         raise NotNow(
             _("No public source stands behind these numbers: %(numbers)s. Confirm that, or return it.")
-            % {"numbers": ", ".join(str(each) for each in hidden)},
+            % {"numbers": "; ".join(str(number) for number in hidden)},
             field="confirm_no_public_source",
         )
+
+
+def numbers_without_public_source(incident: Incident) -> list[Assessment]:
+    """Return the assessed numbers that the world would see without any claim behind them.
+
+    Publication leaves out a claim whose citation or document is not CLEAR.
+    """
+    citation = "claims__citation"
+    document = f"{citation}__snapshot__document"
+    rests_on_public = Q(**{f"{citation}__tlp": Tlp.CLEAR}) & (
+        Q(**{f"{document}__tlp": Tlp.CLEAR})
+        | Q(**{f"{document}__tlp": None, f"{document}__source__tlp": Tlp.CLEAR})
+    )
+    numbers = Assessment.objects.current().filter(incident=incident)
+    public = numbers.filter(rests_on_public).values("pk")
+    return [number for number in numbers.exclude(pk__in=public) if not number.is_unknown]
 
 
 def _today() -> date:

@@ -4,9 +4,19 @@ from datetime import date
 from typing import Any
 
 from casework.accounts.models import Role, User
-from casework.incidents.models import Incident, State
+from casework.codebook.models import Country, Edition, Term, Vocabulary
+from casework.incidents.models import (
+    AttributionBasis,
+    AttributionClaim,
+    ClaimKind,
+    Incident,
+    LocationPrecision,
+    Outcome,
+    State,
+)
 from casework.review.models import Comment, Lease, Move, Wait
 from tests.builders import make_user
+from tests.incidents import builders as incidents
 
 SUBMITTED_BEFORE = (State.SUBMITTED, State.RETURNED, State.REVIEWED, State.APPROVED)
 REVIEWED_BEFORE = (State.REVIEWED, State.APPROVED)
@@ -17,8 +27,7 @@ def make_incident(by: User, state: State = State.NEW, **changes: Any) -> Inciden
 
     The reviewer and the approver that the state asks for are colleagues of their own unless given.
     """
-    desk_id = next(iter(by.roles()))
-    fields: dict[str, Any] = {"title": "Attack on the camp near Sokolo", "contributor_ids": [by.pk]}
+    fields: dict[str, Any] = {"review_state": state}
     if state in SUBMITTED_BEFORE:
         fields["submitted_by"] = by
     if state in REVIEWED_BEFORE and "reviewed_by" not in changes:
@@ -27,16 +36,55 @@ def make_incident(by: User, state: State = State.NEW, **changes: Any) -> Inciden
         fields["approved_by"] = _colleague("approving-colleague", by, Role.SUPERVISOR)
     if state == State.MERGED and "merged_into" not in changes:
         fields["merged_into"] = make_incident(by)
-    return Incident.objects.create(
-        **{
-            "desk_id": desk_id,
-            "review_state": state,
-            "created_by": by,
-            "changed_by": by,
-            **fields,
-            **changes,
-        }
+    return incidents.make_incident(by, **{**fields, **changes})
+
+
+def make_complete(by: User, state: State = State.VERIFYING, **changes: Any) -> Incident:
+    """Save an incident that lacks nothing: date, place, type, actor, a citation and assessed numbers."""
+    mali, _ = Country.objects.get_or_create(
+        iso3="MLI",
+        defaults={"iso2": "ML", "iso_numeric": 466, "name": "Mali", "acled_name": "Mali", "acled_region": 1},
     )
+    incident = make_incident(
+        by,
+        state,
+        **{
+            "date_edtf": "2020-01-26",
+            "date_earliest": date(2020, 1, 26),
+            "date_latest": date(2020, 1, 26),
+            "date_precision": "day",
+            "country": mali,
+            "place_name": "Sokolo",
+            "location_precision": LocationPrecision.ADM2,
+            "event_type": make_term("event_type", "battles"),
+            **changes,
+        },
+    )
+    AttributionClaim.objects.create(
+        incident=incident,
+        kind=ClaimKind.ATTRIBUTION,
+        citation=incidents.make_citation(incident, "Nobody has claimed the attack"),
+        as_reported="Nobody has claimed the attack",
+        basis=AttributionBasis.UNIDENTIFIED,
+        created_by=by,
+    )
+    for outcome in (Outcome.KILLED, Outcome.INJURED):
+        incidents.make_assessment(incident, None, None, None, outcome=outcome)
+    return incident
+
+
+def make_term(vocabulary: str, code: str, **changes: Any) -> Term:
+    """Save a term in use, in a vocabulary and an edition of its own if they are not there."""
+    edition, _ = Edition.objects.get_or_create(
+        number=1, defaults={"published_on": date(2020, 1, 1), "note": "The first."}
+    )
+    Vocabulary.objects.get_or_create(slug=vocabulary, defaults={"name": vocabulary, "origin": "tests"})
+    term, _ = Term.objects.get_or_create(
+        vocabulary_id=vocabulary,
+        code=code,
+        defaults={"label": code.capitalize(), "since": edition, **changes},
+    )
+    return term
 
 
 def _colleague(name: str, of: User, role: Role) -> User:

@@ -12,6 +12,7 @@ from casework.review.models import Comment, CommentMention, Lease, Move, Wait
 from tests.review.builders import make_comment, make_incident, make_lease, make_move, make_wait
 from tests.truth_tables import truth_table
 
+Rows = list[tuple[dict[str, Any], bool]]
 NOON = datetime(2020, 2, 3, 12, tzinfo=UTC)
 ONE = datetime(2020, 2, 3, 13, tzinfo=UTC)
 TWO = datetime(2020, 2, 3, 14, tzinfo=UTC)
@@ -61,7 +62,7 @@ def test_a_person_has_three_places(aminata: User) -> None:
 
 def test_a_lease_ends_with_an_outcome_and_a_name(aminata: User) -> None:
     end = {"ended_at": TWO, "outcome": "expired", "ended_by": aminata}
-    rows = [
+    rows: Rows = [
         ({}, True),
         (end, True),
         ({**end, "outcome": "completed"}, True),
@@ -80,7 +81,7 @@ def test_a_lease_ends_with_an_outcome_and_a_name(aminata: User) -> None:
 
 
 def test_a_lease_expires_after_it_was_taken(aminata: User) -> None:
-    rows = [({"expires_at": ONE}, True), ({"expires_at": NOON}, False)]
+    rows: Rows = [({"expires_at": ONE}, True), ({"expires_at": NOON}, False)]
 
     truth_table("lease_expires_after_taken", lambda **values: a_lease(aminata, **values), rows)
 
@@ -90,7 +91,7 @@ def test_a_lease_ends_after_it_was_taken(aminata: User) -> None:
         return a_lease(aminata, taken_at=ONE, expires_at=TWO, **values)
 
     end = {"outcome": "released", "ended_by": aminata}
-    rows = [
+    rows: Rows = [
         ({}, True),
         ({"ended_at": NOON, **end}, False),
         ({"ended_at": ONE, **end}, True),
@@ -110,7 +111,7 @@ def a_move(by: User, **values: Any) -> Move:
 def test_a_version_comes_from_one_move(aminata: User) -> None:
     incident = make_incident(aminata, version=2)
     make_move(incident, aminata)
-    rows = [
+    rows: Rows = [
         ({"incident": incident}, False),
         ({"incident": incident, "version_before": 2, "version_after": 3}, True),
         ({}, True),
@@ -120,13 +121,13 @@ def test_a_version_comes_from_one_move(aminata: User) -> None:
 
 
 def test_a_move_is_one_version(aminata: User) -> None:
-    rows = [({"version_after": 2}, True), ({"version_after": 1}, False), ({"version_after": 3}, False)]
+    rows: Rows = [({"version_after": 2}, True), ({"version_after": 1}, False), ({"version_after": 3}, False)]
 
     truth_table("move_is_one_version", lambda **values: a_move(aminata, **values), rows)
 
 
 def test_a_move_goes_between_known_states(aminata: User) -> None:
-    rows = [
+    rows: Rows = [
         ({}, True),
         ({"source": "public"}, False),
         ({"target": "public"}, False),
@@ -140,7 +141,7 @@ def test_a_move_goes_between_known_states(aminata: User) -> None:
 @pytest.mark.parametrize("transition", ["return", "reject", "withdraw", "reopen"])
 def test_some_moves_say_why(aminata: User, transition: str) -> None:
     values = {"transition": transition, "code": "other", "field": "summary"}
-    rows = [
+    rows: Rows = [
         ({**values, "note": "The date is wrong."}, True),
         ({**values, "note": " \n"}, False),
         (values, False),
@@ -158,21 +159,21 @@ def test_other_moves_may_go_without_a_word(aminata: User) -> None:
 @pytest.mark.parametrize("transition", ["return", "reject", "withdraw"])
 def test_some_moves_have_a_reason(aminata: User, transition: str) -> None:
     values = {"transition": transition, "note": "See there.", "field": "summary"}
-    rows = [({**values, "code": "other"}, True), ({**values, "code": ""}, False)]
+    rows: Rows = [({**values, "code": "other"}, True), ({**values, "code": ""}, False)]
 
     truth_table("move_has_reason", lambda **values: a_move(aminata, **values), rows)
 
 
 def test_a_return_names_the_field(aminata: User) -> None:
     values = {"transition": "return", "note": "See there.", "code": "other"}
-    rows = [({**values, "field": "summary"}, True), ({**values, "field": ""}, False)]
+    rows: Rows = [({**values, "field": "summary"}, True), ({**values, "field": ""}, False)]
 
     truth_table("move_names_field", lambda **values: a_move(aminata, **values), rows)
 
 
 def test_only_an_undo_names_what_it_takes_back(aminata: User) -> None:
     other = make_move(make_incident(aminata, version=2), aminata)
-    rows = [
+    rows: Rows = [
         ({"transition": "undo", "undoes": other}, True),
         ({"transition": "undo"}, False),
         ({"undoes": other}, False),
@@ -193,7 +194,7 @@ def test_an_incident_waits_for_one_thing(aminata: User) -> None:
     incident = make_incident(aminata, State.PENDING, version=2)
     make_wait(incident, aminata)
     later = make_move(incident, aminata, version_before=2, version_after=3)
-    rows = [
+    rows: Rows = [
         ({"incident": incident, "began_with": later}, False),
         ({"incident": incident, "began_with": later, "ended_at": TWO, "ended_with": later}, True),
         ({}, True),
@@ -203,14 +204,14 @@ def test_an_incident_waits_for_one_thing(aminata: User) -> None:
 
 
 def test_a_wait_says_what_and_from_whom(aminata: User) -> None:
-    rows = [({}, True), ({"what": ""}, False), ({"what": " "}, False), ({"from_whom": ""}, False)]
+    rows: Rows = [({}, True), ({"what": ""}, False), ({"what": " "}, False), ({"from_whom": ""}, False)]
 
     truth_table("wait_says_what_and_from_whom", lambda **values: a_wait(aminata, **values), rows)
 
 
 def test_a_wait_ends_with_a_move(aminata: User) -> None:
     move = make_move(make_incident(aminata, version=2), aminata)
-    rows = [
+    rows: Rows = [
         ({}, True),
         ({"ended_at": TWO, "ended_with": move}, True),
         ({"ended_at": TWO}, False),
@@ -225,13 +226,13 @@ def a_comment(by: User, **values: Any) -> Comment:
 
 
 def test_a_comment_has_text(aminata: User) -> None:
-    rows = [({"text": "Why?"}, True), ({"text": ""}, False), ({"text": " \n\t"}, False)]
+    rows: Rows = [({"text": "Why?"}, True), ({"text": ""}, False), ({"text": " \n\t"}, False)]
 
     truth_table("comment_has_text", lambda **values: a_comment(aminata, **values), rows)
 
 
 def test_a_comment_is_resolved_by_someone(aminata: User) -> None:
-    rows = [
+    rows: Rows = [
         ({}, True),
         ({"resolved_at": TWO, "resolved_by": aminata}, True),
         ({"resolved_at": TWO}, False),
@@ -243,7 +244,7 @@ def test_a_comment_is_resolved_by_someone(aminata: User) -> None:
 
 def test_a_comment_is_resolved_after_it_was_written(aminata: User) -> None:
     by = {"resolved_by": aminata}
-    rows = [
+    rows: Rows = [
         ({}, True),
         ({"resolved_at": NOON, **by}, False),
         ({"resolved_at": ONE, **by}, True),
@@ -256,7 +257,7 @@ def test_a_comment_is_resolved_after_it_was_written(aminata: User) -> None:
 def test_a_person_is_mentioned_once(aminata: User, boris: User) -> None:
     comment = make_comment(make_incident(aminata), aminata)
     CommentMention.objects.create(comment=comment, user=boris)
-    rows = [({"user": boris}, False), ({"user": aminata}, True)]
+    rows: Rows = [({"user": boris}, False), ({"user": aminata}, True)]
 
     truth_table("comment_mention_once", lambda **values: CommentMention(comment=comment, **values), rows)
 

@@ -75,7 +75,8 @@ def test_overdue_work_is_open_work(aminata: User) -> None:
 
 
 def test_mine_is_held_assigned_or_returned(aminata: User, boris: User) -> None:
-    held, assigned, returned = (make_incident(aminata, state) for state in ("new", "new", "returned"))
+    states = (State.NEW, State.NEW, State.RETURNED)
+    held, assigned, returned = (make_incident(aminata, state) for state in states)
     make_lease(held, aminata)
     make_lease(make_incident(aminata), boris)
     assigned.assigned_to = aminata

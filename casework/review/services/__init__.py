@@ -2,6 +2,7 @@
 
 from casework.review.services.comments import add_comment, reopen_comment, resolve_comment
 from casework.review.services.leases import break_lease, give_back, heartbeat, take
+from casework.review.services.moves import move, undo
 from casework.review.services.next import take_next
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "break_lease",
     "give_back",
     "heartbeat",
+    "move",
     "reopen_comment",
     "resolve_comment",
     "take",
     "take_next",
+    "undo",
 ]
