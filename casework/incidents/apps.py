@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class IncidentsConfig(AppConfig):
     name = "casework.incidents"
+
+    def ready(self) -> None:
+        from casework.incidents import panels
+
+        panels.hang()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role
 from casework.accounts.requests import PersonRequest
+from casework.core.widgets import DayInput
 from casework.incidents.models import Grade, Incident, State
 from casework.incidents.models.incident import IncidentQuerySet
 
@@ -22,15 +22,6 @@ def desks_of(request: PersonRequest | None) -> QuerySet[Desk]:
     if request is None:
         return Desk.objects.none()
     return Desk.objects.filter(pk__in=request.user.desks_with(Role.VIEWER))
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class ReviewConfig(AppConfig):
     name = "casework.review"
+
+    def ready(self) -> None:
+        from casework.review import panels
+
+        panels.hang()

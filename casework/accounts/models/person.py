@@ -23,6 +23,8 @@ from casework.accounts.validators import MaximumLengthValidator
 if TYPE_CHECKING:
     from django.contrib.auth.backends import ModelBackend
 
+    from casework.accounts.models.desk import Membership
+
 
 class UserManager(BaseUserManager["User"]):
     """Find and make people. Names are compared without regard to case."""
@@ -144,11 +146,15 @@ class User(AbstractBaseUser):
     # Django's admin asks for this name. Nobody is above the rules, so it is never true.
     is_superuser = False
 
+    def posts(self) -> list[Membership]:
+        """Return what the person does at which desk. Read once per object, in one query."""
+        if not hasattr(self, "_posts"):
+            self._posts = list(self.memberships.select_related("desk")) if self.is_active else []
+        return self._posts
+
     def roles(self) -> dict[int, Role]:
         """Return this person's role at each desk, by desk id. Read once per object."""
-        if not hasattr(self, "_roles"):
-            self._roles = {m.desk_id: Role(m.role) for m in self.memberships.all()} if self.is_active else {}
-        return self._roles
+        return {post.desk_id: Role(post.role) for post in self.posts()}
 
     def has_role(self, role: Role, desk_id: int | None = None) -> bool:
         """Say whether the person has `role`, or one that includes it, at the desk, or at any desk."""

@@ -1,0 +1,137 @@
+"""What a person types beside a move or a comment. The rules are the services'; forms only parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.codebook.models import Term
+from casework.core.errors import BadInput, CaseworkError
+from casework.core.refusal import Refusal
+from casework.core.widgets import DayInput
+from casework.review.workflow import TRANSITIONS, Transition
+
+Choices = list[tuple[str, str]]
+
+
+class Part(TextChoices):
+    """The part of an incident that a return or a comment is about."""
+
+    DATE = "date", gettext_lazy("Date")
+    PLACE = "place", gettext_lazy("Place")
+    NUMBERS = "numbers", gettext_lazy("Numbers")
+    ATTRIBUTION = "attribution", gettext_lazy("Attribution")
+    TYPE = "type", gettext_lazy("Type")
+    TARGET = "target", gettext_lazy("Target")
+    WEAPONS = "weapons", gettext_lazy("Weapons")
+    SOURCES = "sources", gettext_lazy("Sources and quotes")
+    SUMMARY = "summary", gettext_lazy("Title and summary")
+    GRADE = "grade", gettext_lazy("Grade")
+    OTHER = "other", gettext_lazy("Something else")
+
+
+class _Refusable(forms.Form):
+    """A form that goes back to its page with everything that was typed when a service says no."""
+
+    def parsed(self) -> dict[str, Any]:
+        """Return what was typed; raises BadInput with the sentences of the fields that cannot be read."""
+        if not self.is_valid():
+            raise BadInput(" ".join(str(sentence) for errors in self.errors.values() for sentence in errors))
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+    def refused(self, name: str, error: CaseworkError) -> Refusal:
+        """Return the refusal to show on the page, with its sentence at the field that it is about."""
+        if error.field in self.fields and self.is_valid():
+            self.add_error(error.field, error.message)
+        return Refusal(name, error, self)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return label and text of everything that was typed."""
+        return [(str(field.label), str(field.value())) for field in self.visible_fields() if field.value()]
+
+
+class UndoForm(_Refusable):
+    """The version that a press on Undo takes back."""
+
+    seen = forms.IntegerField(required=False)
+
+
+class MoveForm(_Refusable):
+    """Everything that may come with a move; each transition asks for its own part of it."""
+
+    # The page writes the version that it shows, also beside a form that was refused for an older one.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    code = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
+    field = forms.ChoiceField(
+        label=gettext_lazy("What has to be mended"), choices=[("", "–"), *Part.choices], required=False
+    )
+    waits_for = forms.CharField(label=gettext_lazy("What we wait for"), required=False)
+    waits_on = forms.CharField(label=gettext_lazy("From whom"), required=False)
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DayInput)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+    confirm_no_public_source = forms.BooleanField(
+        label=gettext_lazy("Approve the numbers without a public source"), required=False
+    )
+
+    def __init__(
+        self, transition: Transition, reasons: Choices, data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, auto_id=f"{transition.name}-%s", use_required_attribute=False)
+        self.transition = transition
+        for name in set(self.fields) - {"seen", *asked_by(transition)}:
+            del self.fields[name]
+        if "code" in self.fields:
+            self.fields["code"] = forms.ChoiceField(
+                label=self.fields["code"].label, choices=[("", "–"), *reasons], required=False
+            )
+
+
+# A need of the workflow whose form field has another name.
+_FIELD_OF = {"public_numbers": "confirm_no_public_source"}
+
+
+def asked_by(transition: Transition) -> list[str]:
+    """Return the names of the fields that a person fills in for the transition."""
+    return [_FIELD_OF.get(need, need) for need in transition.needs]
+
+
+def reasons_for(transitions: Iterable[Transition]) -> dict[str, Choices]:
+    """Return the reason codes that may be chosen today, by vocabulary. One query."""
+    wanted = {each.reasons for each in transitions if each.reasons}
+    found: dict[str, Choices] = {vocabulary: [] for vocabulary in wanted}
+    for term in Term.objects.filter(vocabulary__in=wanted).current() if wanted else ():
+        found[term.vocabulary_id].append((term.code, term.label))
+    return found
+
+
+def move_form(sent: QueryDict) -> MoveForm:
+    """Return the form of the transition that was sent; raises BadInput when there is no such move."""
+    name = sent.get("transition", "")
+    transition = TRANSITIONS.get(name)
+    if transition is None or not transition.is_offered:
+        raise BadInput(_("“%(name)s” is not a move. Choose one of those on the page.") % {"name": name[:40]})
+    return MoveForm(transition, reasons_for([transition]).get(transition.reasons, []), sent)
+
+
+class CommentForm(_Refusable):
+    """What a person says, and the part of the incident that it is about."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=gettext_lazy("Name a colleague with @ to call them."),
+    )
+    field = forms.ChoiceField(
+        label=gettext_lazy("About"),
+        choices=[("", gettext_lazy("The whole incident")), *Part.choices],
+        required=False,
+    )

@@ -1,0 +1,141 @@
+"""What review hangs into the pages of the layers below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.models import User
+from casework.accounts.requests import PersonRequest
+from casework.core.decision import Decision
+from casework.core.panels import Column, Panel, register, register_column
+from casework.core.refusal import Refusal
+from casework.incidents.models import Incident, State
+from casework.incidents.views import IncidentPage
+from casework.review.forms import Choices, CommentForm, MoveForm, Part, asked_by, reasons_for
+from casework.review.models import Comment, Lease, Move, Wait
+from casework.review.policies import may_comment, may_take
+from casework.review.queues import Queue, queue_counts
+from casework.review.workflow import TRANSITIONS, Transition, available_moves
+
+# The step that usually comes next from a state, and so looks like it.
+_FORWARD = {"start", "submit", "agree", "approve"}
+_SETBACKS = (State.RETURNED, State.REJECTED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedMove:
+    """A move as the page shows it: a button, a form that opens, or a sentence that says why not."""
+
+    transition: Transition
+    decision: Decision
+    form: MoveForm
+    is_open: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Something has to be filled in first."""
+        return bool(asked_by(self.transition))
+
+    @property
+    def is_forward(self) -> bool:
+        return self.transition.name in _FORWARD
+
+
+def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    """Show who holds the incident, and what the person may do with it now."""
+    incident, user = page.incident, request.user
+    found = available_moves(user, incident)
+    reasons = reasons_for(transition for transition, decision in found if decision)
+    offered = [_offered(transition, decision, page.refusal, reasons) for transition, decision in found]
+    ready = [each for each in offered if each.decision]
+    lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
+    return {
+        "incident": incident,
+        "ready": ready,
+        "typed": [] if any(each.is_open for each in ready) else _typed(page.refusal),
+        "later": [each for each in offered if not each.decision and each.transition.may(user, incident)],
+        "others": [each for each in offered if not each.decision and not each.transition.may(user, incident)],
+        "lease": lease,
+        "is_mine": lease is not None and lease.holder_id == user.pk,
+        "taking": may_take(user, incident),
+        "wait": _wait_of(incident),
+        "setback": _setback_of(incident),
+    }
+
+
+def _offered(
+    transition: Transition, decision: Decision, refusal: Refusal | None, reasons: dict[str, Choices]
+) -> OfferedMove:
+    if refusal and refusal.name == transition.name and isinstance(refusal.form, MoveForm):
+        return OfferedMove(transition, decision, refusal.form, is_open=True)
+    return OfferedMove(transition, decision, MoveForm(transition, reasons.get(transition.reasons, [])))
+
+
+def _typed(refusal: Refusal | None) -> list[tuple[str, str]]:
+    """Return what was typed for a move that the incident no longer offers, so that it can be copied."""
+    return refusal.form.typed() if refusal and isinstance(refusal.form, MoveForm) else []
+
+
+def _wait_of(incident: Incident) -> Wait | None:
+    if incident.review_state != State.PENDING:
+        return None
+    return Wait.objects.open().filter(incident=incident).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """Why an incident came back, or was closed: the first thing that its next reader needs to know."""
+
+    move: Move
+    reason: str
+    part: str
+
+
+def _setback_of(incident: Incident) -> Setback | None:
+    if incident.review_state not in _SETBACKS:
+        return None
+    move = Move.objects.filter(incident=incident, target=incident.review_state).select_related("by").last()
+    if move is None or move.transition not in TRANSITIONS:
+        return None
+    reasons = dict(reasons_for([TRANSITIONS[move.transition]]).get(TRANSITIONS[move.transition].reasons, []))
+    return Setback(move, reasons.get(move.code, move.code), str(dict(Part.choices).get(move.field, move.field)))
+
+
+def comments(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    """Show what colleagues say about the incident, and a form to answer."""
+    refusal = page.refusal
+    written = refusal.form if refusal and refusal.name == "comment" else CommentForm()
+    said = Comment.objects.filter(incident=page.incident).select_related("by", "resolved_by")
+    return {
+        "incident": page.incident,
+        "comments": [(comment, dict(Part.choices).get(comment.field, "")) for comment in said],
+        "form": written,
+        "may_comment": may_comment(request.user, page.incident),
+    }
+
+
+def waiting(request: PersonRequest, user: User) -> dict[str, Any] | None:
+    """Show on the home page how much work waits in each of the person's queues."""
+    if not user.roles():
+        return None
+    counts = queue_counts(user)
+    held = Lease.objects.held_by(user).select_related("incident").order_by("place")
+    return {"counts": [(queue, counts[queue]) for queue in Queue], "held": held}
+
+
+def holders(request: PersonRequest, incidents: Sequence[Incident]) -> dict[int, str]:
+    """Return who holds each of the incidents now. One query."""
+    leases = Lease.objects.open().filter(incident__in=incidents).select_related("holder")
+    return {lease.incident_id: str(lease.holder) for lease in leases}
+
+
+def hang() -> None:
+    """Hang everything above into its page."""
+    register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
+    register("incident", Panel("comments", "review/comments.html", comments), order=50)
+    register("home", Panel("waiting", "review/waiting.html", waiting), order=10)
+    register_column("incidents", Column("holder", _("Held by"), holders))

@@ -1,0 +1,19 @@
+"""Addresses of review: below an incident's own, and the queue."""
+
+from django.urls import path
+
+from casework.review import views
+
+app_name = "review"
+urlpatterns = [
+    path("queue/", views.queue, name="queue"),
+    path("queue/next/", views.take_next, name="next"),
+    path("incidents/<uid:uid>/move/", views.move, name="move"),
+    path("incidents/<uid:uid>/undo/", views.undo, name="undo"),
+    path("incidents/<uid:uid>/take/", views.take, name="take"),
+    path("incidents/<uid:uid>/give-back/", views.give_back, name="give-back"),
+    path("incidents/<uid:uid>/heartbeat/", views.heartbeat, name="heartbeat"),
+    path("incidents/<uid:uid>/comments/", views.comment, name="comment"),
+    path("comments/<int:comment_id>/resolve/", views.resolve_comment, name="resolve-comment"),
+    path("comments/<int:comment_id>/reopen/", views.reopen_comment, name="reopen-comment"),
+]

@@ -1,0 +1,167 @@
+"""Moving, holding and discussing incidents, and the queue. Every rule is the services'."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.accounts.requests import PersonRequest
+from casework.core import toasts
+from casework.core.errors import CaseworkError
+from casework.core.panels import columns_for
+from casework.incidents.models import Incident
+from casework.incidents.reading import with_numbers
+from casework.incidents.views import show
+from casework.review import services
+from casework.review.forms import CommentForm, UndoForm, move_form
+from casework.review.queues import Queue, in_queue, queue_counts
+
+QUEUE_SHOWN = 50
+
+
+def _visible(request: PersonRequest, uid: str) -> Incident:
+    return get_object_or_404(Incident.objects.visible_to(request.user), uid=uid)
+
+
+def _see_other(address: str) -> HttpResponseRedirect:
+    """Send the browser on with GET, so that reloading the next page does not send the form again."""
+    return HttpResponseRedirect(address, status=303)
+
+
+def _to_incident(uid: str) -> HttpResponseRedirect:
+    return _see_other(reverse("incidents:detail", args=[uid]))
+
+
+@login_required
+@require_POST
+def move(request: PersonRequest, uid: str) -> HttpResponse:
+    """Move an incident through the workflow; when it is refused, show it as it is now and keep the text."""
+    incident = _visible(request, uid)
+    form = move_form(request.POST)
+    name = form.transition.name
+    try:
+        moved = services.move(incident.pk, name, by=request.user, **form.parsed())
+    except CaseworkError as error:
+        return show(request, uid, form.refused(name, error))
+    sentence = _("%(uid)s is now “%(state)s”.") % {"uid": uid, "state": moved.get_review_state_display()}
+    way_back = toasts.Undo(reverse("review:undo", args=[uid]), moved.version)
+    toasts.done(request, sentence, None if name == "undo" else way_back)
+    return _to_incident(uid)
+
+
+@login_required
+@require_POST
+def undo(request: PersonRequest, uid: str) -> HttpResponse:
+    """Take back the person's last move."""
+    incident = _visible(request, uid)
+    form = UndoForm(request.POST)
+    try:
+        undone = services.undo(incident.pk, by=request.user, **form.parsed())
+    except CaseworkError as error:
+        return show(request, uid, form.refused("undo", error))
+    toasts.done(
+        request,
+        _("Undone: %(uid)s is “%(state)s” again.") % {"uid": uid, "state": undone.get_review_state_display()},
+    )
+    return _to_incident(uid)
+
+
+@login_required
+@require_POST
+def take(request: PersonRequest, uid: str) -> HttpResponse:
+    """Hold the incident."""
+    incident = _visible(request, uid)
+    try:
+        services.take(incident.pk, by=request.user)
+    except CaseworkError as error:
+        return show(request, uid, UndoForm().refused("take", error))
+    return _to_incident(uid)
+
+
+@login_required
+@require_POST
+def give_back(request: PersonRequest, uid: str) -> HttpResponse:
+    """End the person's hold."""
+    services.give_back(_visible(request, uid).pk, by=request.user)
+    toasts.done(request, _("You gave %(uid)s back. A colleague can take it now.") % {"uid": uid})
+    return _to_incident(uid)
+
+
+@login_required
+@require_POST
+def heartbeat(request: PersonRequest, uid: str) -> JsonResponse:
+    """Prolong the hold while the page is open; the page asks every 25 seconds."""
+    try:
+        services.heartbeat(_visible(request, uid).pk, by=request.user)
+    except CaseworkError as error:
+        return JsonResponse({"sentence": error.message}, status=error.status)
+    return JsonResponse({"sentence": ""})
+
+
+@login_required
+@require_POST
+def comment(request: PersonRequest, uid: str) -> HttpResponse:
+    """Say something about the incident."""
+    incident = _visible(request, uid)
+    form = CommentForm(request.POST)
+    try:
+        said = form.parsed()
+        services.add_comment(incident.pk, by=request.user, text=said["text"], field=said["field"])
+    except CaseworkError as error:
+        return show(request, uid, form.refused("comment", error))
+    return _see_other(reverse("incidents:detail", args=[uid]) + "#comments")
+
+
+@login_required
+@require_POST
+def resolve_comment(request: PersonRequest, comment_id: int) -> HttpResponse:
+    """Mark a comment as dealt with."""
+    done = services.resolve_comment(comment_id, by=request.user)
+    return _see_other(reverse("incidents:detail", args=[done.incident.uid]) + "#comments")
+
+
+@login_required
+@require_POST
+def reopen_comment(request: PersonRequest, comment_id: int) -> HttpResponse:
+    """Mark a comment as open again."""
+    opened = services.reopen_comment(comment_id, by=request.user)
+    return _see_other(reverse("incidents:detail", args=[opened.incident.uid]) + "#comments")
+
+
+@login_required
+@require_safe
+def queue(request: PersonRequest) -> HttpResponse:
+    """Show the person's queues with their counts, and the first incidents of one of them."""
+    counts = queue_counts(request.user)
+    chosen = _chosen(request.GET.get("queue", ""), counts)
+    rows = list(with_numbers(in_queue(chosen, request.user))[:QUEUE_SHOWN])
+    context = {
+        "queues": [(each, counts[each], each == chosen) for each in Queue],
+        "chosen": chosen,
+        "count": counts[chosen],
+        "rows": rows,
+        "columns": columns_for("incidents", request, rows),
+    }
+    return render(request, "review/queue.html", context)
+
+
+def _chosen(asked: str, counts: dict[Queue, int]) -> Queue:
+    """Return the queue that was asked for, or else the first that holds something."""
+    if asked in Queue.values:
+        return Queue(asked)
+    return next((each for each in Queue if counts[each]), Queue.MINE)
+
+
+@login_required
+@require_POST
+def take_next(request: PersonRequest) -> HttpResponse:
+    """Take the next incident and open it, or say that there is no work."""
+    incident = services.take_next(request.user)
+    if incident is None:
+        toasts.done(request, _("There is no work for you now. Look again later."))
+        return _see_other(reverse("review:queue"))
+    return _to_incident(incident.uid)
