@@ -101,8 +101,10 @@ def _setback_of(incident: Incident) -> Setback | None:
     move = Move.objects.filter(incident=incident, target=incident.review_state).select_related("by").last()
     if move is None or move.transition not in TRANSITIONS:
         return None
-    reasons = dict(reasons_for([TRANSITIONS[move.transition]]).get(TRANSITIONS[move.transition].reasons, []))
-    return Setback(move, reasons.get(move.code, move.code), str(dict(Part.choices).get(move.field, move.field)))
+    transition = TRANSITIONS[move.transition]
+    reasons = dict(reasons_for([transition]).get(transition.reasons, []))
+    part = dict(Part.choices).get(move.field, move.field)
+    return Setback(move, reasons.get(move.code, move.code), str(part))
 
 
 def comments(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
