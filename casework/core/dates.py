@@ -9,15 +9,11 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from time import struct_time
-from typing import Any
 
-import edtf
 from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 from casework.core.errors import BadInput
 
@@ -44,11 +40,15 @@ _WIDEST = (
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?"
-# What we take of EDTF: the library reads more (decades, sets of years) than our columns can hold.
+# What we take of EDTF; the rest (decades, sets of years, years before 1) our columns could not hold.
 _TAKEN = re.compile(
     rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)|\.\./{_DATE}"
-    rf"|\[{_DAY}\.\.(?:{_DAY})?\]|\[\.\.{_DAY}\]|\[{_DAY}(?:,{_DAY}){{1,30}}\]"
+    rf"|\[{_DAY}\.\.(?:{_DAY})?\]|\[\.\.{_DAY}\]|\[{_DAY}(?:,{_DAY}){{1,30}}\]",
+    re.ASCII,
 )
+_PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?P<mark>[?~%])?")
+# Seasons stand where a month would. 24, winter, lies in two years and so in no span that a number names.
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
 _IN_WORDS = re.compile(r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d_]{3,})\.?(?:\s+(?P<year>\d{4}))?")
 
 
@@ -72,29 +72,15 @@ def parse_edtf(text: str) -> EdtfDate:
     written = _shortened(text)
     if not _TAKEN.fullmatch(written):
         raise _not_a_date(text)
-    for year, month, day in re.findall(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", written):
-        _refuse_unless_in_calendar(int(year), int(month or 1), int(day or 1), is_month=bool(day))
-    try:
-        parsed = edtf.parse_edtf(written)
-    except EDTFParseException as error:
-        raise _not_a_date(text) from error
-    earliest, latest = _bounds(written, parsed)
-    if earliest and latest and latest < earliest:
+    spans = [_span(found) for found in _PART.finditer(written)]
+    earliest, latest = (min(spans)[0], max(spans)[1]) if "," in written else (spans[0][0], spans[-1][1])
+    is_open_before, is_open_after = re.search(r"^\[?\.\.", written), re.search(r"\.\.\]?$", written)
+    if not is_open_before and not is_open_after and latest < earliest:
         raise BadInput(
             _("The date “%(text)s” ends before it begins. Write the earlier day first.") % {"text": text[:80]}
         )
-    return EdtfDate(written, earliest, latest, precision_of(earliest, latest))
-
-
-def _bounds(written: str, parsed: Any) -> tuple[date | None, date | None]:
-    """Return the first and the last day, None for an open side."""
-    earliest = None if ".." in re.split(r"\d", written, maxsplit=1)[0] else _day(parsed.lower_strict())
-    latest = None if ".." in re.split(r"\d", written)[-1] else _day(parsed.upper_strict())
-    if earliest and earliest > date.min and re.match(rf"{_DAY}[~%]", written):
-        earliest -= timedelta(days=1)
-    if latest and latest < date.max and re.search(rf"{_DAY}[~%]$", written):
-        latest += timedelta(days=1)
-    return earliest, latest
+    first, last = None if is_open_before else earliest, None if is_open_after else latest
+    return EdtfDate(written, first, last, precision_of(first, last))
 
 
 def precision_of(earliest: date | None, latest: date | None) -> DatePrecision:
@@ -110,15 +96,27 @@ def _shortened(text: str) -> str:
     return re.sub(r"(?:-XX)+$", "", re.sub(r"\s+", "", text) if "[" in text or "/" in text else text.strip())
 
 
-def _day(moment: struct_time) -> date:
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+def _span(found: re.Match[str]) -> tuple[date, date]:
+    """Return the first and the last day of one part, such as 2019-11 or 2020-01-26~."""
+    year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
+    _refuse_unless_in_calendar(year, month, day, is_month=bool(found["day"]))
+    if found["day"]:
+        exact = date(year, month, day)
+        return _a_day_around(exact) if found["mark"] in ("~", "%") else (exact, exact)
+    first, last = _SEASONS.get(month, (month, month)) if found["month"] else (1, 12)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _a_day_around(day: date) -> tuple[date, date]:
+    one = timedelta(days=1)
+    return (day - one if day > date.min else day, day + one if day < date.max else day)
 
 
 def _refuse_unless_in_calendar(year: int, month: int, day: int, *, is_month: bool = True) -> None:
-    """Refuse a day that the calendar lacks. Without a day, 21 to 23 in the place of the month are seasons."""
+    """Refuse a day that the calendar lacks. Without a day the month may be a season."""
     if year < 1:
         raise BadInput(_("Years are written with four digits from 0001 on."))
-    if 21 <= month <= 23 and not is_month:
+    if month in _SEASONS and not is_month:
         return
     if not 1 <= month <= 12:
         raise BadInput(_("There is no month %(month)s. Write it as 01 to 12.") % {"month": f"{month:02}"})
