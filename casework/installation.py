@@ -1,6 +1,7 @@
 """What a start needs to find: tables, vocabularies, files for browsers, demo people. Safe to run twice."""
 
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connection
+
+from casework import env
+from casework.codebook.models import Place
 
 # Any number that nothing else locks; it keeps two hosts from migrating at the same time.
 LOCK = 7_202_011
@@ -24,18 +28,19 @@ def set_up(*, demo: bool) -> None:
     _collect_static_files()
 
 
-def has_command(name: str) -> bool:
-    """Say whether one of our layers brings this command."""
-    return name in get_commands()
+def wants_places() -> bool:
+    """Say whether GeoNames' places are still to be loaded. It takes half a minute, beside the services."""
+    return (
+        env.flag("CASEWORK_GEONAMES", default=True) and not Place.objects.filter(origin="geonames").exists()
+    )
 
 
 def _prepare_database(*, demo: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    if has_command("load_vocabularies"):
-        call_command("load_vocabularies", verbosity=0)
-    if demo and has_command("load_demo"):
-        call_command("load_demo", verbosity=0)
+    call_command("load_vocabularies", stdout=io.StringIO())
+    if demo and "load_demo" in get_commands():
+        call_command("load_demo", stdout=io.StringIO())
 
 
 def _collect_static_files() -> None:

@@ -1,9 +1,11 @@
 """`manage.py up`: from nothing to a page, and everything down again when told to."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import CommandError
 from django.db import OperationalError, connections
 
 from casework import env, first_operator, installation
@@ -32,10 +34,10 @@ def run(say: Say) -> None:
         supervisor = Supervisor(say)
         try:
             _start_servers(supervisor, var, lock)
-            invitation = _set_up()
+            found = _set_up()
             supervisor.start(application.web(listener, settings.BASE_DIR, var, lock))
             supervisor.start(application.worker(settings.BASE_DIR, var, lock))
-            _watch(supervisor, say, invitation)
+            _watch(supervisor, say, found)
         except Stopped:
             say("Stopping. What is in progress may finish first.")
         finally:
@@ -64,27 +66,37 @@ def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
         )
 
 
-def _set_up() -> str:
-    """Prepare what the application needs, and return the sentence that invites its first operator."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is still to be done once the application runs."""
+
+    invitation: str
+    wants_places: bool
+
+
+def _set_up() -> Found:
+    """Prepare what the application needs before it starts."""
     try:
         installation.set_up(demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
-        return first_operator.invitation()
+        return Found(first_operator.invitation(), installation.wants_places())
     except OperationalError as error:
         raise CannotStart(
             f"The database cannot be used: {str(error).splitlines()[0].rstrip('.')}. "
             "Start it, or correct DATABASE_URL, then start Casework again."
         ) from error
+    except CommandError as error:
+        raise CannotStart(str(error)) from error
     finally:
         connections.close_all()
 
 
-def _watch(supervisor: Supervisor, say: Say, invitation: str) -> None:
+def _watch(supervisor: Supervisor, say: Say, found: Found) -> None:
     """Say when the first page is there, then keep everything running until `Stopped`."""
     knock = Knock(settings.WEB_HOST, settings.PORT)
     while not knock.answered(within=LOOK_EVERY):
         supervisor.look()
-    _welcome(say, invitation)
-    if installation.has_command("load_places"):
+    _welcome(say, found)
+    if found.wants_places:
         supervisor.errands["Loading the places"] = application.errand(
             settings.BASE_DIR, settings.VAR_DIR, "load_places"
         )
@@ -93,11 +105,11 @@ def _watch(supervisor: Supervisor, say: Say, invitation: str) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _welcome(say: Say, invitation: str) -> None:
+def _welcome(say: Say, found: Found) -> None:
     """Print the address and how to sign in."""
     say(f"Casework runs at {settings.PUBLIC_URL} — stop it with Ctrl-C. Logs are in {settings.VAR_DIR}/log.")
     accounts = settings.VAR_DIR / "demo-accounts.txt"
-    if accounts.exists():
+    if settings.IS_EMBEDDED and accounts.exists():
         say(accounts.read_text(encoding="utf-8").rstrip())
-    if invitation:
-        say(invitation)
+    if found.invitation:
+        say(found.invitation)

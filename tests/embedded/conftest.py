@@ -29,9 +29,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def running(checkout: Path) -> Iterator[Instance]:
     """Start it among variables that are meant for other programs."""
-    instance = Instance(
-        checkout, DEMO="no", PGHOST="elsewhere.example", PGPORT="1", PGSERVICE="none", LC_ALL="xx_XX.UTF-8"
-    )
+    others = {"PGHOST": "elsewhere.example", "PGPORT": "1", "PGSERVICE": "none", "LC_ALL": "xx_XX.UTF-8"}
+    instance = Instance(checkout, DEMO="no", CASEWORK_GEONAMES="no", **others)
     instance.start()
     yield instance
     if not instance.has_ended():
