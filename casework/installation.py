@@ -36,7 +36,8 @@ def wants_places() -> bool:
 
 
 def _prepare_database(*, demo: bool) -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    # With the checks that read the database: they refuse demo people where others can reach them.
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
     call_command("createcachetable", verbosity=0)
     call_command("load_vocabularies", stdout=io.StringIO())
     if demo and "load_demo" in get_commands():

@@ -28,9 +28,11 @@ def offer_password_link(person: User, *, by: User) -> str:
     """Return a link for an operator to hand over; whoever opens it first sets the password of `person`."""
     if not (decision := may_manage_people(by)):
         raise NotPermitted(decision.reason)
-    if not person.is_active:
-        raise NotNow(_("%(name)s is deactivated. Reactivate them first.") % {"name": person})
     with transaction.atomic():
+        # The row as it is now: a link that was made from an old one would be dead already.
+        person.refresh_from_db()
+        if not person.is_active:
+            raise NotNow(_("%(name)s is deactivated. Reactivate them first.") % {"name": person})
         tell(by, "accounts.offer_password_link", person)
     key = {"uidb36": int_to_base36(person.pk), "key": PasswordLinks().make_token(person)}
     return settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key)
