@@ -64,14 +64,6 @@ def test_only_operators_open_the_screens(page: str, client: Client, request: pyt
 
 
 def test_a_new_person_gets_a_link_instead_of_a_password(operator: Client) -> None:
-    form = {
-        "username": "awa",
-        "name": "Awa",
-        "email": "awa@example.org",
-        "time_zone": "UTC",
-        "language": "en",
-    }
-
     page = operator.post(reverse("admin:accounts_user_add"), AWA, follow=True).content.decode()
 
     assert "/accounts/password/reset/key/" in page
@@ -92,14 +84,6 @@ def test_a_new_person_gets_a_link_instead_of_a_password(operator: Client) -> Non
 def test_a_wrong_account_is_refused_with_a_sentence(
     operator: Client, boris: User, field: str, value: str, sentence: str
 ) -> None:
-    form = {
-        "username": "awa",
-        "name": "Awa",
-        "email": "awa@example.org",
-        "time_zone": "UTC",
-        "language": "en",
-    }
-
     page = operator.post(reverse("admin:accounts_user_add"), {**AWA, field: value}).content.decode()
 
     assert sentence in page

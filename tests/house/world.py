@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from casework.accounts.keys import create_key
 from casework.accounts.models import Desk, Membership, Role, User
 from tests.house.addresses import addresses
 
@@ -35,6 +37,9 @@ class World:
         for role, name in ((Role.VIEWER, "vera"), (Role.LOGGER, "lamine")):
             user = User.objects.create_user(name, f"{name}@example.org", _PASSWORD, name=name.title())
             Membership.objects.create(user=user, desk=self.desk, role=role)
+        # The demo makes no key: it would be one more secret on the screen.
+        vera = User.objects.get(username="vera")
+        create_key(vera, name="Reading", scopes=["read"], lasts_for=timedelta(days=1), by=vera)
         self.cookies = {role: _sign_in(name, passwords.get(name, _PASSWORD)) for role, name in PEOPLE.items()}
         self.addresses = {each.name: each for each in addresses(get_resolver().url_patterns)}
 
