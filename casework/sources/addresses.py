@@ -80,7 +80,7 @@ def _place(parts: SplitResult, scheme: str, port: int | None) -> str:
 
 def _host(netloc: str) -> str:
     refusal = BadInput(_("The address has no valid host name. Copy it from the browser again."), field="url")
-    if netloc.startswith("["):
+    if netloc.startswith("[") and "%" not in netloc:
         try:
             return f"[{ipaddress.IPv6Address(netloc[1 : netloc.index(']')]).compressed}]"
         except ValueError as error:

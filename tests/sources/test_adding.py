@@ -1,0 +1,171 @@
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from casework.accounts.models import Desk, User
+from casework.audit.models import Entry
+from casework.core.errors import BadInput, NotPermitted
+from casework.core.tlp import Tlp
+from casework.sources import store
+from casework.sources.models import Document, Snapshot, Source, SourceDomain
+from casework.sources.services import Added, add_document
+from tests.sources.builders import make_document, make_source
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "https://news.example/2020/camp"
+
+
+@pytest.fixture(autouse=True)
+def captures(tmp_path: Path, settings: Settings) -> None:
+    settings.CAPTURES_DIR = tmp_path
+
+
+def add(by: User, desk: Desk, **changes: Any) -> Added:
+    values = {"text": "About 20 soldiers died.", "outlet": "News", "title": "Camp attacked", **changes}
+    return add_document(by=by, desk=desk, **values)
+
+
+def test_a_pasted_text_becomes_a_document_with_a_snapshot(lamine: User, desk: Desk) -> None:
+    day = datetime.date(2020, 1, 27)
+
+    added = add(lamine, desk, url=ADDRESS + "#top", published_on=day, byline="A. Reporter")
+
+    document, snapshot = added.document, added.snapshot
+    assert (document.canonical_url, document.url) == (ADDRESS, ADDRESS + "#top")
+    assert (str(document.source), document.title, document.published_on) == ("News", "Camp attacked", day)
+    assert (snapshot.number, snapshot.text, snapshot.collected) == (1, "About 20 soldiers died.", "pasted")
+    assert store.get(snapshot.sha256) == b"About 20 soldiers died."
+    assert list(document.desks.all()) == [desk]
+    assert (added.is_new_document, added.is_new_snapshot) == (True, True)
+
+
+def test_an_uploaded_page_is_kept_as_it_is(lamine: User, desk: Desk) -> None:
+    snapshot = add(lamine, desk, text="", file=b"<html><p>Camp").snapshot
+
+    assert (snapshot.media_type, snapshot.text, snapshot.collected) == ("text/html", "", "uploaded")
+    assert store.get(snapshot.sha256) == b"<html><p>Camp"
+
+
+def test_the_same_address_and_text_is_filed_once(lamine: User, boris: User, desk: Desk) -> None:
+    first = add(lamine, desk, url=ADDRESS)
+
+    again = add(boris, desk, url=ADDRESS + "?utm_source=mail", title="Other", outlet="Other")
+
+    assert (again.document, again.snapshot) == (first.document, first.snapshot)
+    assert (again.is_new_document, again.is_new_snapshot) == (False, False)
+    assert Document.objects.get().title == "Camp attacked"
+    assert Entry.objects.filter(verb__startswith="sources.").count() == 1
+
+
+def test_another_text_at_the_same_address_is_another_snapshot(lamine: User, desk: Desk) -> None:
+    first = add(lamine, desk, url=ADDRESS)
+
+    changed = add(lamine, desk, url=ADDRESS, text="About 19 soldiers died.")
+
+    assert changed.document == first.document
+    assert (changed.snapshot.number, changed.is_new_snapshot) == (2, True)
+    assert Snapshot.objects.get(number=1).text == "About 20 soldiers died."
+
+
+def test_texts_without_address_are_documents_of_their_own(lamine: User, desk: Desk) -> None:
+    assert add(lamine, desk).document != add(lamine, desk).document
+
+
+def test_a_document_of_another_desk_reaches_this_one(
+    lamine: User, desk: Desk, olek: User, other_desk: Desk
+) -> None:
+    document = add(olek, other_desk, url=ADDRESS).document
+
+    again = add(lamine, desk, url=ADDRESS)
+
+    assert again.document == document
+    assert set(document.desks.all()) == {desk, other_desk}
+    assert Entry.objects.get(verb="sources.add_to_document").desk == desk
+
+
+@pytest.mark.parametrize("tlp", [Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER])
+def test_what_another_desk_keeps_to_itself_stays_there(
+    tlp: Tlp, lamine: User, desk: Desk, olek: User, other_desk: Desk
+) -> None:
+    document = add(olek, other_desk, url=ADDRESS, tlp=tlp).document
+
+    with pytest.raises(NotPermitted, match="Ask your supervisor"):
+        add(lamine, desk, url=ADDRESS)
+    assert list(document.desks.all()) == [other_desk]
+
+
+def test_the_source_is_known_by_its_domain(lamine: User, desk: Desk) -> None:
+    source = make_source()
+    SourceDomain.objects.create(source=source, domain="news.example")
+
+    added = add(lamine, desk, url="https://www.news.example/camp", outlet="")
+
+    assert added.document.source == source
+
+
+def test_a_named_outlet_is_found_whatever_its_case(lamine: User, desk: Desk) -> None:
+    source = make_source(name="Jeune Afrique")
+
+    assert add(lamine, desk, outlet=" jeune  AFRIQUE ").document.source == source
+
+
+@pytest.mark.parametrize("outlet", ["News!", "صوت", "Новости"])
+def test_a_new_outlet_gets_a_short_name_that_is_free(outlet: str, lamine: User, desk: Desk) -> None:
+    make_source(name="News", slug="news")
+
+    source = add(lamine, desk, outlet=outlet).document.source
+
+    assert source.name == outlet
+    assert source.slug != "news"
+    assert Source.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "\x00"}, "title"),
+        ({"outlet": ""}, "outlet"),
+        ({"text": ""}, "text"),
+        ({"file": b"too"}, "text"),
+        ({"url": "ftp://news.example/"}, "url"),
+    ],
+)
+def test_what_is_missing_is_named_and_nothing_is_filed(
+    changes: dict[str, Any], field: str, lamine: User, desk: Desk
+) -> None:
+    with pytest.raises(BadInput) as refusal:
+        add(lamine, desk, **changes)
+
+    assert refusal.value.field == field
+    assert not Document.objects.exists()
+
+
+def test_a_title_becomes_one_storable_line(lamine: User, desk: Desk) -> None:
+    assert add(lamine, desk, title=" Camp\r\n attacked\x00\ud800 ").document.title == "Camp attacked"
+
+
+def test_only_loggers_and_above_bring_documents(vera: User, olek: User, nadia: User, desk: Desk) -> None:
+    for person in (vera, olek, nadia):
+        with pytest.raises(NotPermitted, match="Only loggers"):
+            add(person, desk)
+
+
+def test_bringing_a_document_is_recorded(lamine: User, desk: Desk) -> None:
+    added = add(lamine, desk, url=ADDRESS)
+
+    entry = Entry.objects.get(verb="sources.add_document")
+    assert (entry.actor, entry.desk, entry.subject_id) == (lamine, desk, added.document.pk)
+    assert entry.after["sha256"] == added.snapshot.sha256
+
+
+def test_a_refusal_leaves_no_document_behind(lamine: User, desk: Desk) -> None:
+    make_document()
+
+    with pytest.raises(BadInput):
+        add(lamine, desk, url=ADDRESS, title="")
+    assert Document.objects.count() == 1
