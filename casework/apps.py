@@ -8,6 +8,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Let moves of review publish. Models may be imported only once all apps are there."""
+        from casework.demo import checks  # noqa: F401  registers what it checks
         from casework.publication.moves import connect
 
         connect()

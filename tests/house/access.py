@@ -30,7 +30,13 @@ account_reset_password_from_key_done  GET   200 =   =   =   =   =   =   =
 
 PAGES = """
 home                                  GET   302 200 =   =   =   =   =   =
+incidents:list                        GET   302 200 =   =   =   =   =   =
+incidents:detail                      GET   302 200 =   =   =   =   404 =
+digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
+digests:unsubscribe                   POST  200 =   =   =   =   =   =   =
 theme                                 POST  302 =   =   =   =   =   =   =
+first-operator                        GET   404 =   =   =   =   =   =   =
+first-operator                        POST  404 =   =   =   =   =   =   =
 health-live                           GET   200 =   =   =   =   =   =   =
 health-ready                          GET   200 =   =   =   =   =   =   =
 """
@@ -38,16 +44,29 @@ health-ready                          GET   200 =   =   =   =   =   =   =
 ADMIN_PAGES = """
 admin:index                           GET   302 =   =   =   =   200 =   =
 admin:index                           POST  302 =   =   =   =   200 =   =
+admin:app_list                        GET   302 =   =   =   =   404 =   200
+admin:app_list                        POST  302 =   =   =   =   404 =   200
 admin:login                           GET   302 403 =   =   =   302 =   =
 admin:login                           POST  302 403 =   =   =   302 =   =
+admin:logout                          GET   302 =   =   =   =   200 =   =
+admin:logout                          POST  302 =   =   =   =   =   =   =
+admin:password_change                 GET   302 =   =   =   =   =   =   =
+admin:password_change                 POST  302 =   =   =   =   =   =   =
+admin:password_change_done            GET   302 =   =   =   =   =   =   =
+admin:autocomplete                    GET   302 =   =   =   =   403 =   =
+admin:jsi18n                          GET   302 =   =   =   =   200 =   =
+admin:view_on_site                    GET   302 =   =   =   =   404 =   =
+admin:view_on_site                    POST  302 =   =   =   =   404 =   =
+admin/(?P<url>.*)$                    GET   302 =   =   =   =   404 =   =
+admin/(?P<url>.*)$                    POST  302 =   =   =   =   404 =   =
 """
 
 ADMIN_MODELS = """
-accounts.User                      list O    open O    add O    change O    delete -
-accounts.Desk                      list O    open O    add O    change O    delete -
-accounts.Membership                list O    open O    add O    change O    delete O
-accounts.ApiKey                    list O    open O    add -    change -    delete -
-audit.Entry                        list SXO  open O    add -    change -    delete -
+audit.Entry                           list SXO   open S     add -     change -     delete -
+accounts.User                         list O     open O     add O     change O     delete -
+accounts.Desk                         list O     open O     add O     change O     delete -
+accounts.Membership                   list O     open O     add O     change O     delete O
+accounts.ApiKey                       list O     open O     add -     change -     delete -
 """
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from casework.codebook.vocabularies import load_vocabularies
 from casework.demo.story import load
 from tests.house.world import World
 
@@ -14,6 +15,7 @@ from tests.house.world import World
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Everything the demo has, in a transaction that ends with the file."""
     with django_db_blocker.unblock(), transaction.atomic():
+        load_vocabularies()
         passwords = load()
         assert passwords is not None
         yield World(passwords)

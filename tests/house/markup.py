@@ -52,7 +52,9 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _has_words(text: str) -> bool:
-    return any(word not in NAMES for word in re.findall(r"[^\W\d_]{2,}", text))
+    """Say whether there is a word; an address such as /queue/ is none."""
+    spoken = re.sub(r"(?<!\S)/\S*", "", text)
+    return any(word not in NAMES for word in re.findall(r"[^\W\d_]{2,}", spoken))
 
 
 class _Words(HTMLParser):

@@ -19,8 +19,10 @@ def all_addresses() -> list[Address]:
 
 
 def pages_of_models() -> set[str]:
-    metas = [model._meta for model in admin.site._registry]
-    return {f"admin:{meta.app_label}_{meta.model_name}_{page}" for meta in metas for page in PAGES_OF_A_MODEL}
+    """The admin's pages of each model, and the old address of a row that leads to the new one."""
+    names = [(model._meta.app_label, model._meta.model_name) for model in admin.site._registry]
+    named = {f"admin:{app}_{model}_{page}" for app, model in names for page in PAGES_OF_A_MODEL}
+    return named | {f"admin/{app}/{model}/<path:object_id>/" for app, model in names}
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -37,7 +39,7 @@ def test_every_model_of_the_admin_is_in_the_table() -> None:
     assert {model._meta.label for model in admin.site._registry} == set(ADMIN)
 
 
-@pytest.mark.parametrize(("address", "method"), TABLE, ids=" ".join)
+@pytest.mark.parametrize(("address", "method"), list(TABLE))
 def test_an_address_answers_each_role(address: str, method: str, world: World) -> None:
     url = world.url(address)
 

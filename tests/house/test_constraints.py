@@ -46,7 +46,9 @@ def _is_named_after(model: type[models.Model], constraint: models.BaseConstraint
 
 
 def _is_sentence(message: str) -> bool:
-    return message != DEFAULT and message[:1].isupper() and message.endswith(".") and " " in message
+    return (
+        message != DEFAULT and message.lstrip("“")[:1].isupper() and message.endswith(".") and " " in message
+    )
 
 
 @pytest.mark.parametrize("message", [DEFAULT, "", "Wrong.", "low must not exceed high", "no capital."])
