@@ -13,7 +13,7 @@ RUN_READY := .venv/run-$(call hash,$(RUN_LOCK))
 TEST_READY := .venv/test-$(call hash,$(TEST_LOCK))
 install = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix -r ,$(1))
 
-.PHONY: help run test lint types lock clean
+.PHONY: help installed run test lint types lock bench clean
 
 help:
 	@echo "make run           start Casework at http://localhost:8000 (PORT=8001, DEMO=no)"
@@ -21,7 +21,10 @@ help:
 	@echo "make lint          ruff and djlint"
 	@echo "make types         mypy --strict"
 	@echo "make lock          write requirements/*.txt anew from requirements/*.in"
+	@echo "make bench         how fast, how large, against which limits (benchmarks/)"
 	@echo "make clean         remove the environment and caches; the data in var/ stay"
+
+installed: $(RUN_READY)
 
 run: $(RUN_READY)
 	@exec $(PY) manage.py up
@@ -32,7 +35,7 @@ test: $(TEST_READY)
 lint: $(TEST_READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint --quiet --check --lint templates
+	$(PY) -m djlint --quiet --lint templates
 
 types: $(TEST_READY)
 	$(PY) -m mypy .
@@ -41,6 +44,9 @@ lock: $(TEST_READY)
 	cd requirements && for name in base local dev; do \
 		../$(PY) -m uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt || exit 1; done
+
+bench: $(RUN_READY)
+	$(PY) benchmarks/boot.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis
