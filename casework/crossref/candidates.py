@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    Case,
     DateField,
     F,
     FloatField,
@@ -19,6 +20,7 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cast, Cos, Greatest, JSONObject, Least, Power, Radians, Sin, Sqrt
@@ -168,7 +170,9 @@ def _distance_km(incident: Incident) -> Combinable:
     half_chord = Power(Sin((latitude - own_latitude) / 2.0), 2) + Cos(latitude) * cos(own_latitude) * Power(
         Sin((longitude - own_longitude) / 2.0), 2
     )
-    return 2 * EARTH_KM * ASin(Least(Value(1.0), Sqrt(half_chord)))
+    # LEAST keeps rounding from leaving asin's domain; it passes over NULL, hence the condition.
+    distance = 2 * EARTH_KM * ASin(Least(Value(1.0), Sqrt(half_chord)))
+    return Case(When(latitude__isnull=False, then=distance))
 
 
 def _killed(incident: Combinable) -> Subquery:

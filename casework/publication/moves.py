@@ -49,7 +49,7 @@ def _undo_withdraw(incident: Incident, revision: Revision | None, move: Move, by
 
 
 def _merge(incident: Incident, revision: Revision | None, move: Move, by: User) -> None:
-    into = Incident.objects.get(pk=incident.merged_into_id)
+    into = Incident.objects.get(merged_from=incident)
     services.close_for_merge(incident, into, by=by)
 
 

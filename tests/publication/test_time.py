@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
@@ -134,7 +134,7 @@ def test_a_turn_ends_with_its_transaction() -> None:
     assert first < second
 
 
-def turn_elsewhere() -> object:
+def turn_elsewhere() -> datetime:
     try:
         with transaction.atomic():
             return take_turn()
