@@ -1,11 +1,10 @@
 """Saying whether two incidents are the same attack."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import F
 
 from casework.accounts.models import Membership, Role, User
@@ -14,7 +13,9 @@ from casework.core.errors import BadInput, NotFound, NotPermitted, Stale, Versio
 from casework.crossref.models import CandidatePair, Judgement
 from casework.crossref.services import judge, take_back
 from casework.incidents.models import Incident
+from casework.incidents.services import edit_incident
 from tests.crossref.builders import build_judgement, build_pair, make_attack
+from tests.gate import WAITING
 
 
 def seen(*incidents: Incident) -> dict[int, int | None]:
@@ -178,24 +179,34 @@ def test_a_judgement_is_never_rewritten(aminata: User) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_judgements_at_once_leave_one_that_holds(aminata: User, boris: User) -> None:
-    """The second waits for the first and then ends it.
-
-    Fails without the row locks: both find no pair or no judgement to end, and one breaks on a constraint.
-    """
+def test_nobody_changes_an_incident_while_it_is_judged(aminata: User) -> None:
+    """Fails without the row locks: the edit commits in the middle, and the judgement says version 1 of it."""
     one, other = make_attack(aminata), make_attack(aminata)
-    start = threading.Barrier(2, timeout=20)
 
-    def say(verdict: str, by: User) -> str:
-        try:
-            start.wait()
-            return judge(verdict, by=by, seen=seen(one, other)).verdict
-        finally:
-            connections.close_all()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            judge("same", by=aminata, seen=seen(one, other))
+            edit = pool.submit(retitle, other, aminata)
+            wait_for_lock_or_end(edit)
+            versions = set(Incident.objects.values_list("version", flat=True))
+        edit.result(20)
 
-    with ThreadPoolExecutor(2) as pool:
-        said = [pool.submit(say, *each) for each in (("same", aminata), ("not_same", boris))]
+    assert versions == {1}
+    assert Judgement.objects.get().right_version == 1
 
-    assert {each.result() for each in said} == {"same", "not_same"}
-    assert Judgement.objects.count() == 2
-    assert Judgement.objects.current().count() == 1
+
+def retitle(incident: Incident, by: User) -> None:
+    try:
+        edit_incident(incident.pk, by=by, seen=1, fields={"title": "Attack on the camp"})
+    finally:
+        connections.close_all()
+
+
+def wait_for_lock_or_end(other: Future[None]) -> None:
+    while not other.done():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+        wait([other], timeout=0.01)
