@@ -166,7 +166,7 @@ def test_a_judgement_uses_listed_words(incident: Incident, aminata: User, field:
     citation = make_citation(incident)
 
     with pytest.raises(BadInput, match="is not a valid choice"):
-        rate_citation(citation.pk, by=aminata, seen=1, **{field: value})  # type: ignore[arg-type]
+        rate_citation(citation.pk, by=aminata, seen=1, **{field: value})
 
 
 def test_a_stale_judgement_is_refused(incident: Incident, aminata: User) -> None:

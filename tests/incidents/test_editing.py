@@ -161,7 +161,7 @@ def test_going_back_leaves_a_trace_of_its_own(aminata: User) -> None:
 @pytest.mark.parametrize("name", ["review_state", "version", "contributor_ids", "approved_by", "desk", "pk"])
 def test_the_workflow_is_not_something_to_fill_in(incident: Incident, aminata: User, name: str) -> None:
     with pytest.raises(BadInput, match="is not something to fill in"):
-        edit(incident, aminata, **{name: "approved"})
+        edit_incident(incident.pk, by=aminata, seen=1, fields={name: "approved"})
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,13 @@ from casework.core.tlp import Tlp
 from casework.incidents.completeness import missing_for_submission
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
-from casework.incidents.models.progress import CLOSED_STATES, Progress, progress_constraints
+from casework.incidents.models.progress import (
+    CLOSED_STATES,
+    Progress,
+    four_eyes_constraints,
+    mark_constraints,
+    state_constraints,
+)
 from casework.incidents.models.triggers import terms_fit
 from casework.incidents.models.when_and_where import When, Where
 
@@ -158,7 +164,9 @@ class Incident(When, Where, Progress):
             models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
         ]
         constraints = [
-            *progress_constraints(),
+            *state_constraints(),
+            *mark_constraints(),
+            *four_eyes_constraints(),
             rules.not_blank("incident_title_said", "title", _("Give the incident a title.")),
             rules.dates_in_order("incident_dates_in_order"),
             rules.date_whole("incident_date_whole"),

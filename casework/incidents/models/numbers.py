@@ -58,6 +58,6 @@ class CasualtyClaim(Claim):
                     & (Q(high__isnull=True) | Q(high=0))
                 ),
                 name="casualty_claim_none_is_zero",
-                violation_error_message=_("“None” means 0. Choose another wording for a number."),
+                violation_error_message=_("No casualties means 0. Choose another qualifier for a number."),
             ),
         ]

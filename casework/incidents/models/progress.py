@@ -139,8 +139,8 @@ def _named_in(mark: str, *states: State) -> Q:
     return ~Q(review_state__in=states) | Q(**{f"{mark}__isnull": False})
 
 
-def progress_constraints() -> list[models.BaseConstraint]:
-    """Four eyes, and marks that fit the state, in the database: no door and no privilege passes them."""
+def state_constraints() -> list[models.BaseConstraint]:
+    """States, versions and merges that make sense."""
     return [
         rules.one_of("incident_state_known", "review_state", State),
         models.CheckConstraint(
@@ -153,10 +153,22 @@ def progress_constraints() -> list[models.BaseConstraint]:
             violation_error_message=_("The public version cannot be newer than the incident."),
         ),
         models.CheckConstraint(
-            condition=Q(people_required__in=[2, 3]),
-            name="incident_people_required_two_or_three",
-            violation_error_message=_("Choose 2 or 3 people."),
+            condition=Q(review_state=State.MERGED, merged_into__isnull=False)
+            | (~Q(review_state=State.MERGED) & Q(merged_into__isnull=True)),
+            name="incident_merged_into_when_merged",
+            violation_error_message=_("A merged incident points to the one it went into, and no other does."),
         ),
+        models.CheckConstraint(
+            condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+            name="incident_not_merged_into_itself",
+            violation_error_message=_("An incident cannot be merged into itself. Choose the other one."),
+        ),
+    ]
+
+
+def mark_constraints() -> list[models.BaseConstraint]:
+    """Marks that fit the state: each step names who took it, and no mark is of a step not reached."""
+    return [
         models.CheckConstraint(
             condition=_named_in("submitted_by", State.SUBMITTED, State.REVIEWED, State.APPROVED)
             & _named_in("reviewed_by", State.REVIEWED, State.APPROVED)
@@ -170,6 +182,17 @@ def progress_constraints() -> list[models.BaseConstraint]:
             & (~Q(review_state__in=_STATES_WITHOUT["approved_by"]) | Q(approved_by__isnull=True)),
             name="incident_marks_fit_state",
             violation_error_message=_("The incident carries the mark of a step that it has not reached."),
+        ),
+    ]
+
+
+def four_eyes_constraints() -> list[models.BaseConstraint]:
+    """Nobody reviews or approves their own work: no door and no privilege passes these."""
+    return [
+        models.CheckConstraint(
+            condition=Q(people_required__in=[2, 3]),
+            name="incident_people_required_two_or_three",
+            violation_error_message=_("Choose 2 or 3 people."),
         ),
         models.CheckConstraint(
             condition=Q(submitted_by__isnull=True) | Q(contributor_ids__contains=[F("submitted_by")]),
@@ -193,16 +216,5 @@ def progress_constraints() -> list[models.BaseConstraint]:
             | ~Q(approved_by=F("reviewed_by")),
             name="incident_approver_not_reviewer",
             violation_error_message=_("You reviewed this incident, so another supervisor has to approve it."),
-        ),
-        models.CheckConstraint(
-            condition=Q(review_state=State.MERGED, merged_into__isnull=False)
-            | (~Q(review_state=State.MERGED) & Q(merged_into__isnull=True)),
-            name="incident_merged_into_when_merged",
-            violation_error_message=_("A merged incident points to the one it went into, and no other does."),
-        ),
-        models.CheckConstraint(
-            condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-            name="incident_not_merged_into_itself",
-            violation_error_message=_("An incident cannot be merged into itself. Choose the other one."),
         ),
     ]
