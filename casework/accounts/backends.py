@@ -27,6 +27,31 @@ OPERATOR = {
 }
 SUPERVISOR = {
     "audit.view_entry",
+    "codebook.view_country",
+    "codebook.view_edition",
+    "codebook.view_vocabulary",
+    "codebook.view_term",
+    "codebook.view_actor",
+    "codebook.add_actor",
+    "codebook.change_actor",
+    "codebook.view_actoralias",
+    "codebook.add_actoralias",
+    "codebook.change_actoralias",
+    "codebook.delete_actoralias",
+    "codebook.view_place",
+    "codebook.add_place",
+    "codebook.change_place",
+    "sources.view_source",
+    "sources.add_source",
+    "sources.change_source",
+    "sources.view_sourcedomain",
+    "sources.add_sourcedomain",
+    "sources.change_sourcedomain",
+    "sources.view_sourcereliability",
+    "sources.add_sourcereliability",
+    "sources.view_document",
+    "sources.change_document",
+    "sources.view_snapshot",
 }
 
 

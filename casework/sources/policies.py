@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import Desk, Role, User
 from casework.core.decision import YES, Decision, no
+from casework.sources.models import Document
 
 
 def may_add_document(user: User, desk: Desk) -> Decision:
@@ -16,8 +17,15 @@ def may_add_document(user: User, desk: Desk) -> Decision:
     )
 
 
-def may_rate_sources(user: User) -> Decision:
-    """Supervisors weigh sources, for all desks: a source has one rating at a time."""
+def may_edit_sources(user: User) -> Decision:
+    """Supervisors keep and rate sources, for all desks together."""
     if user.has_role(Role.SUPERVISOR):
         return YES
-    return no(_("Only supervisors rate sources. Tell yours why the rating should change."))
+    return no(_("Only supervisors change and rate sources. Tell yours what should change."))
+
+
+def may_edit_document(user: User, document: Document) -> Decision:
+    """Supervisors of a desk that the document reached correct its particulars and set its mark."""
+    if document.desk_links.filter(desk__in=user.desks_with(Role.SUPERVISOR)).exists():
+        return YES
+    return no(_("Only supervisors change a document. Tell yours what should change."))

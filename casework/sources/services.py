@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import Desk, User
+from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.canonical import fingerprint
+from casework.core.difference import Difference, difference
 from casework.core.errors import BadInput, NotFound, NotPermitted
 from casework.core.text import storable
 from casework.core.tlp import Tlp
@@ -28,7 +29,10 @@ from casework.sources.models import (
     SourceDomain,
     SourceReliability,
 )
-from casework.sources.policies import may_add_document, may_rate_sources
+from casework.sources.policies import may_add_document, may_edit_document, may_edit_sources
+
+OF_A_SOURCE = ("name", "slug", "kind", "scale", "language", "country_id", "owner", "is_agency", "tlp")
+OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tlp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def rate_source(
     source_id: int, letter: Reliability, *, from_on: datetime.date, reason: str, by: User
 ) -> SourceReliability:
     """Say how far a source can be relied on from a day on; earlier ratings stay, each for its time."""
-    if not (decision := may_rate_sources(by)):
+    if not (decision := may_edit_sources(by)):
         raise NotPermitted(decision.reason)
     with transaction.atomic():
         source = Source.objects.select_for_update().filter(pk=source_id).first()
@@ -120,8 +124,42 @@ def rate_source(
             raise BadInput(_("Say what the rating rests on."), field="reason")
         before = source.reliability_on(from_on)
         rating = source.reliabilities.create(letter=letter, from_on=from_on, reason=reason, by=by)
-        record(by, "sources.rate", source, before={"letter": before}, after={"letter": letter}, note=reason)
+        change = Difference(before={"letter": before}, after={"letter": letter})
+        record(by, "sources.rate", source, note=reason, desk=_supervised(by), **change)
     return rating
+
+
+def save_source(source: Source, *, by: User) -> Source:
+    """Add a source, or keep what a supervisor changed about it, after validation by a form."""
+    if not (decision := may_edit_sources(by)):
+        raise NotPermitted(decision.reason)
+    with transaction.atomic():
+        before = Source.objects.select_for_update().filter(pk=source.pk).first()
+        source.save()
+        change = difference(before, source, OF_A_SOURCE)
+        record(by, "sources.change_source", source, desk=_supervised(by), **change)
+    return source
+
+
+def save_document(document: Document, *, by: User) -> Document:
+    """Keep what a supervisor changed about a document's particulars, after validation by a form."""
+    with transaction.atomic():
+        before = (
+            Document.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=document.pk).first()
+        )
+        if before is None:
+            raise NotFound(_("This document does not exist. Choose one from the list."))
+        if not (decision := may_edit_document(by, before)):
+            raise NotPermitted(decision.reason)
+        document.save(update_fields=[name.removesuffix("_id") for name in OF_A_DOCUMENT])
+        change = difference(before, document, OF_A_DOCUMENT)
+        record(by, "sources.change_document", document, desk=_supervised(by), **change)
+    return document
+
+
+def _supervised(by: User) -> Desk | None:
+    """Return the desk whose supervisors see the entry on something shared: the first that `by` supervises."""
+    return Desk.objects.filter(pk__in=by.desks_with(Role.SUPERVISOR)).order_by("pk").first()
 
 
 def _material(text: str, file: bytes) -> tuple[Material, Collected]:
@@ -195,9 +233,8 @@ def _snapshot(
     same = document.snapshots.filter(sha256=sha256, text_sha256=text_sha256).first()
     if same:
         return same, False
-    newest = document.snapshots.aggregate(number=Max("number"))["number"] or 0
     snapshot = document.snapshots.create(
-        number=newest + 1,
+        number=_next_number(document),
         sha256=sha256,
         size=len(material.content),
         media_type=material.media_type,
@@ -208,6 +245,11 @@ def _snapshot(
         collected_by=by,
     )
     return snapshot, True
+
+
+def _next_number(document: Document) -> int:
+    newest: int | None = document.snapshots.aggregate(newest=Max("number"))["newest"]
+    return (newest or 0) + 1
 
 
 def _record(added: Added, by: User, desk: Desk) -> None:

@@ -91,11 +91,12 @@ def test_two_texts_of_one_address_get_two_numbers(
 def slow_down_numbering(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the second caller the chance to read the same newest number, where no lock keeps it out."""
     gate = threading.Barrier(2)
-    step = services.Max
+    step = services._next_number
 
-    def together(*values: Any) -> Any:
+    def together(document: Document) -> int:
+        number = step(document)
         with suppress(threading.BrokenBarrierError):
             gate.wait(timeout=1)
-        return step(*values)
+        return number
 
-    monkeypatch.setattr(services, "Max", together)
+    monkeypatch.setattr(services, "_next_number", together)

@@ -42,5 +42,5 @@ def test_a_rating_needs_a_reason_and_a_source(sira: User) -> None:
 
 def test_others_do_not_rate(boris: User, nadia: User) -> None:
     for person in (boris, nadia):
-        with pytest.raises(NotPermitted, match="Only supervisors rate"):
+        with pytest.raises(NotPermitted, match="Only supervisors change and rate"):
             rate_source(make_source().pk, Reliability.A, from_on=DAY, reason="Checked.", by=person)

@@ -1,0 +1,123 @@
+"""Screens for supervisors: sources with their domains and ratings, and the documents of their desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from casework.sources import services
+from casework.sources.models import (
+    Document,
+    Reliability,
+    Snapshot,
+    Source,
+    SourceDomain,
+    SourceReliability,
+)
+
+if TYPE_CHECKING:
+    from django.forms import BaseModelFormSet, ModelForm
+
+    from casework.accounts.models import User
+
+
+def _signed_in(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+class SourceDomainInline(admin.TabularInline[SourceDomain, Source]):
+    model = SourceDomain
+    extra = 1
+
+
+class SourceReliabilityInline(admin.TabularInline[SourceReliability, Source]):
+    """Ratings are added, never changed: an old one holds for its time."""
+
+    model = SourceReliability
+    extra = 1
+    fields = ("letter", "from_on", "reason", "by")
+    readonly_fields = ("by",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin[Source]):
+    list_display = ("name", "kind", "scale", "country", "owner", "is_agency", "tlp")
+    list_filter = ("kind", "scale", "is_agency", "tlp", ("country", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("country",)
+    search_fields = ("name", "owner", "domains__domain")
+    autocomplete_fields = ("country",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (SourceDomainInline, SourceReliabilityInline)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Source], change: bool) -> None:
+        services.save_source(obj, by=_signed_in(request))
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool
+    ) -> None:
+        """Give ratings through the service; domains are saved by their form."""
+        if formset.model is not SourceReliability:
+            super().save_formset(request, form, formset, change)
+            return
+        for rating in formset.save(commit=False):
+            services.rate_source(
+                rating.source_id,
+                Reliability(rating.letter),
+                from_on=rating.from_on,
+                reason=rating.reason,
+                by=_signed_in(request),
+            )
+
+
+class SnapshotInline(admin.TabularInline[Snapshot, Document]):
+    model = Snapshot
+    extra = 0
+    fields = ("number", "fetched_at", "collected", "collected_by", "media_type", "size", "sha256")
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin[Document]):
+    list_display = ("title", "source", "published_on", "tlp", "fetch_state", "outcome", "created_at")
+    list_filter = ("fetch_state", "outcome", "tlp")
+    list_select_related = ("source",)
+    search_fields = ("title", "canonical_url")
+    fields = (
+        "title",
+        "source",
+        "byline",
+        "published_on",
+        "language",
+        "tlp",
+        "url",
+        "canonical_url",
+        "fetch_state",
+        "outcome",
+        "created_by",
+        "created_at",
+    )
+    readonly_fields = fields[6:]
+    autocomplete_fields = ("source",)
+    inlines = (SnapshotInline,)
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return Document.objects.visible_to(_signed_in(request))
+
+    def save_model(
+        self, request: HttpRequest, obj: Document, form: ModelForm[Document], change: bool
+    ) -> None:
+        services.save_document(obj, by=_signed_in(request))
