@@ -67,14 +67,14 @@ accounts.User                         list O     open O     add O     change O  
 accounts.Desk                         list O     open O     add O     change O     delete -
 accounts.Membership                   list O     open O     add O     change O     delete O
 accounts.ApiKey                       list O     open O     add -     change -     delete -
-codebook.Country                      list SX     open SX    add -     change -     delete -
-codebook.Edition                      list SX     open SX    add -     change -     delete -
-codebook.Vocabulary                   list SX     open SX    add -     change -     delete -
-codebook.Term                         list SX     open SX    add -     change -     delete -
-codebook.Actor                        list SX     open SX    add SX    change SX    delete -
-codebook.Place                        list SX     open SX    add SX    change SX    delete -
-sources.Source                        list SX     open SX    add SX    change SX    delete -
-sources.Document                      list SX     open S     add -     change S     delete -
+codebook.Country                      list SX     open SX     add -     change -     delete -
+codebook.Edition                      list SX     open SX     add -     change -     delete -
+codebook.Vocabulary                   list SX     open SX     add -     change -     delete -
+codebook.Term                         list SX     open SX     add -     change -     delete -
+codebook.Actor                        list SX     open SX     add SX    change SX    delete -
+codebook.Place                        list SX     open SX     add SX    change SX    delete -
+sources.Source                        list SX     open SX     add SX    change SX    delete -
+sources.Document                      list SX     open S      add -     change S     delete -
 """
 
 
