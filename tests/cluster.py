@@ -66,30 +66,7 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2PasswordHasher"]
-    _add_rules_without_rendering()
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-
-
-def _add_rules_without_rendering() -> None:
-    """Spare migrations the rendering of all related models for every constraint, index and trigger.
-
-    A rule changes no field, so the classes rendered before it serve as well. It saves two thirds of the time.
-    """
-    import pgtrigger.migrations
-    from django.db.migrations.state import ProjectState
-
-    def append_option(self: Any, app_label: str, model_name: str, option_name: str, rule: Any) -> None:
-        options = self.models[app_label, model_name].options
-        options[option_name] = [*options.get(option_name, []), rule]
-        if "apps" in vars(self):
-            setattr(self.apps.get_model(app_label, model_name)._meta, option_name, options[option_name])
-
-    def add_trigger(self: Any, app_label: str, state: Any) -> None:
-        append_option(state, app_label, self.model_name, "triggers", self.trigger)
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(ProjectState, "_append_option", append_option)
-    patch.setattr(pgtrigger.migrations.AddTrigger, "state_forwards", add_trigger)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -4,7 +4,6 @@ import django.core.serializers.json
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -40,6 +39,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'audit entry',
                 'verbose_name_plural': 'audit entries',
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['subject_kind', 'subject_id', '-id'], name='entry_of_a_subject'),
+                    models.Index(fields=['desk', '-id'], name='entry_of_a_desk'),
+                    models.Index(fields=['actor', '-id'], name='entry_of_an_actor'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('verb__regex', '^[a-z]+\\.[a-z_]+$')), name='entry_verb_plain', violation_error_message='Write the verb as “app.what_was_done”.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('subject_id', None), ('subject_kind', ''), ('subject_label', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False), models.Q(('subject_label', ''), _negated=True)), _connector='OR'), name='entry_subject_whole', violation_error_message='Name the subject with its kind, id and label, or not at all.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('subject_id')), ('person__isnull', False), ('subject_kind', 'user')), models.Q(models.Q(('subject_kind', 'user'), _negated=True), ('person', None)), _connector='OR'), name='entry_person_is_the_subject', violation_error_message='Name a person exactly where the entry is about that person.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='97d53dfc78b0ec240e7382ee457a2b4c8f021a79', operation='UPDATE', pgid='pgtrigger_never_changed_3001b', table='audit_entry', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='63902f5ab90851546bbdc59f6117faa1e37f24d1', operation='DELETE', pgid='pgtrigger_never_deleted_e1f77', table='audit_entry', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='44967329263088f1c26d940dd29677e8e3c0fe25', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_6c9ae', table='audit_entry', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,66 +68,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'seal',
                 'verbose_name_plural': 'seals',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('previous',), name='seal_chain_has_no_forks', violation_error_message='Another seal follows the same one already.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous', '0000000000000000000000000000000000000000000000000000000000000000')), models.Q(('number__gt', 1), models.Q(('previous', '0000000000000000000000000000000000000000000000000000000000000000'), _negated=True)), _connector='OR'), name='seal_only_the_first_starts', violation_error_message='Exactly the first seal starts the chain.'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$'), ('previous__regex', '^[0-9a-f]{64}$')), name='seal_digests_are_sha256', violation_error_message='A digest is a sha256 in lower-case hexadecimal.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='4dc4bc41cd6f6d2c9292a7e339b36f7bddcc191c', operation='UPDATE', pgid='pgtrigger_never_changed_928fb', table='audit_seal', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='9e11f1a98e7c594cfb670061a30eab51f12ed1bc', operation='DELETE', pgid='pgtrigger_never_deleted_1d9aa', table='audit_seal', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='7d4f72d16a535a0914649daa909e88d7111e095d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_aeb05', table='audit_seal', when='BEFORE')),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_kind', 'subject_id', '-id'], name='entry_of_a_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['desk', '-id'], name='entry_of_a_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', '-id'], name='entry_of_an_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__regex', '^[a-z]+\\.[a-z_]+$')), name='entry_verb_plain', violation_error_message='Write the verb as “app.what_was_done”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_id', None), ('subject_kind', ''), ('subject_label', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False), models.Q(('subject_label', ''), _negated=True)), _connector='OR'), name='entry_subject_whole', violation_error_message='Name the subject with its kind, id and label, or not at all.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('subject_id')), ('person__isnull', False), ('subject_kind', 'user')), models.Q(models.Q(('subject_kind', 'user'), _negated=True), ('person', None)), _connector='OR'), name='entry_person_is_the_subject', violation_error_message='Name a person exactly where the entry is about that person.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='97d53dfc78b0ec240e7382ee457a2b4c8f021a79', operation='UPDATE', pgid='pgtrigger_never_changed_3001b', table='audit_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='63902f5ab90851546bbdc59f6117faa1e37f24d1', operation='DELETE', pgid='pgtrigger_never_deleted_e1f77', table='audit_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='44967329263088f1c26d940dd29677e8e3c0fe25', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_6c9ae', table='audit_entry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('previous',), name='seal_chain_has_no_forks', violation_error_message='Another seal follows the same one already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous', '0000000000000000000000000000000000000000000000000000000000000000')), models.Q(('number__gt', 1), models.Q(('previous', '0000000000000000000000000000000000000000000000000000000000000000'), _negated=True)), _connector='OR'), name='seal_only_the_first_starts', violation_error_message='Exactly the first seal starts the chain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$'), ('previous__regex', '^[0-9a-f]{64}$')), name='seal_digests_are_sha256', violation_error_message='A digest is a sha256 in lower-case hexadecimal.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='4dc4bc41cd6f6d2c9292a7e339b36f7bddcc191c', operation='UPDATE', pgid='pgtrigger_never_changed_928fb', table='audit_seal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='9e11f1a98e7c594cfb670061a30eab51f12ed1bc', operation='DELETE', pgid='pgtrigger_never_deleted_1d9aa', table='audit_seal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='7d4f72d16a535a0914649daa909e88d7111e095d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_aeb05', table='audit_seal', when='BEFORE')),
         ),
     ]

@@ -7,7 +7,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -67,6 +66,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'actor',
                 'verbose_name_plural': 'actors',
                 'ordering': ['name'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(casework.codebook.names.Folded('name'), name='gin_trgm_ops'), name='actor_name_alike'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', [1, 2, 3, 4, 5, 6, 7, 8])), name='actor_kind_known', violation_error_message='Choose one of ACLED’s eight kinds of actor.'),
+                    models.CheckConstraint(condition=models.Q(('active_from__isnull', True), ('active_to__isnull', True), ('active_from__lte', models.F('active_to')), _connector='OR'), name='actor_active_days_ordered', violation_error_message='The first day of activity must not lie after the last.'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='actor_not_part_of_itself', violation_error_message='An actor cannot be part of itself. Choose another one or none.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('acled_label__contains', ';'), _negated=True), models.Q(('name', ''), _negated=True)), name='actor_names_usable', violation_error_message='Give the actor a name, and no semicolon in its ACLED name.'),
+                    models.UniqueConstraint(condition=models.Q(('acled_label', ''), _negated=True), fields=('acled_label',), name='actor_acled_label_unique', violation_error_message='Another actor has this ACLED name already.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +115,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
                 'ordering': ['name', 'pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='place_names_alike', opclasses=['gin_trgm_ops']),
+                    models.Index(fields=['latitude', 'longitude'], name='place_position'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='place_on_earth', violation_error_message='Latitude runs from -90 to 90 and longitude from -180 to 180.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', 'geonames'), _negated=True), ('geonames_id__isnull', False), _connector='OR'), name='place_from_geonames_has_number', violation_error_message='A place from GeoNames needs its number there.'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['geonames', 'operator', 'learned']), ('feature__in', ['A', 'H', 'L', 'P', 'R', 'S', 'T', 'U', 'V'])), name='place_origin_and_feature_known', violation_error_message='Choose one of the listed origins and features.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_name', violation_error_message='Give the place a name.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +159,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'term',
                 'verbose_name_plural': 'terms',
                 'ordering': ['vocabulary', 'position', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('vocabulary', 'code'), name='term_code_unique_in_vocabulary', violation_error_message='This vocabulary has a term with this code already.'),
+                    models.CheckConstraint(condition=models.Q(('retired__isnull', True), ('retired__gt', models.F('since')), _connector='OR'), name='term_retired_after_its_first_edition', violation_error_message='A term is retired in a later edition than the one that brought it.'),
+                    models.CheckConstraint(condition=models.Q(('disorder_type__in', ['', 'Political violence', 'Demonstrations', 'Political violence; Demonstrations', 'Strategic developments'])), name='term_disorder_type_known', violation_error_message='Choose one of ACLED’s disorder types, or none.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('label', ''), _negated=True)), name='term_has_code_and_label', violation_error_message='Give the term a code and a label.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='parent_of_right_vocabulary', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT parent_id FROM codebook_vocabulary WHERE slug = NEW.vocabulary_id)\n       IS DISTINCT FROM (SELECT vocabulary_id FROM codebook_term WHERE id = NEW.parent_id)\n    THEN\n        RAISE EXCEPTION 'The term above is not of the vocabulary above.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'term_parent_of_right_vocabulary';\n    END IF;\n    RETURN NEW;\n", hash='406e8ed43201723531db55065a940cd1e28fd7cd', operation='INSERT OR UPDATE', pgid='pgtrigger_parent_of_right_vocabulary_bc6b0', table='codebook_term', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."since_id" IS DISTINCT FROM (NEW."since_id") OR OLD."vocabulary_id" IS DISTINCT FROM (NEW."vocabulary_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only label, description, parent, disorder_type, position, retired may change.';\n", hash='2341f082e948c7ec612493ec0510bbe7edd50b76', operation='UPDATE', pgid='pgtrigger_never_changed_52459', table='codebook_term', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='468e7eea42a7a0c86bd4cfa5fcb79307d4c50625', operation='DELETE', pgid='pgtrigger_never_deleted_03d14', table='codebook_term', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='b31cf52d3330e8a5b8096765a5ed56dfd01cdfaf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_87889', table='codebook_term', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,85 +188,5 @@ class Migration(migrations.Migration):
                 'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(casework.codebook.names.Folded('name'), name='gin_trgm_ops'), name='actor_alias_alike')],
                 'constraints': [models.UniqueConstraint(models.F('actor'), django.db.models.functions.text.Lower('name'), models.F('language'), name='actor_alias_unique', violation_error_message='This actor has this name already.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actor_alias_not_empty', violation_error_message='Write the other name.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='actor',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(casework.codebook.names.Folded('name'), name='gin_trgm_ops'), name='actor_name_alike'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [1, 2, 3, 4, 5, 6, 7, 8])), name='actor_kind_known', violation_error_message='Choose one of ACLED’s eight kinds of actor.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('active_from__isnull', True), ('active_to__isnull', True), ('active_from__lte', models.F('active_to')), _connector='OR'), name='actor_active_days_ordered', violation_error_message='The first day of activity must not lie after the last.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='actor_not_part_of_itself', violation_error_message='An actor cannot be part of itself. Choose another one or none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acled_label__contains', ';'), _negated=True), models.Q(('name', ''), _negated=True)), name='actor_names_usable', violation_error_message='Give the actor a name, and no semicolon in its ACLED name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.UniqueConstraint(condition=models.Q(('acled_label', ''), _negated=True), fields=('acled_label',), name='actor_acled_label_unique', violation_error_message='Another actor has this ACLED name already.'),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='place_names_alike', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['latitude', 'longitude'], name='place_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='place_on_earth', violation_error_message='Latitude runs from -90 to 90 and longitude from -180 to 180.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'geonames'), _negated=True), ('geonames_id__isnull', False), _connector='OR'), name='place_from_geonames_has_number', violation_error_message='A place from GeoNames needs its number there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['geonames', 'operator', 'learned']), ('feature__in', ['A', 'H', 'L', 'P', 'R', 'S', 'T', 'U', 'V'])), name='place_origin_and_feature_known', violation_error_message='Choose one of the listed origins and features.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_name', violation_error_message='Give the place a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('vocabulary', 'code'), name='term_code_unique_in_vocabulary', violation_error_message='This vocabulary has a term with this code already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('retired__isnull', True), ('retired__gt', models.F('since')), _connector='OR'), name='term_retired_after_its_first_edition', violation_error_message='A term is retired in a later edition than the one that brought it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('disorder_type__in', ['', 'Political violence', 'Demonstrations', 'Political violence; Demonstrations', 'Strategic developments'])), name='term_disorder_type_known', violation_error_message='Choose one of ACLED’s disorder types, or none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('label', ''), _negated=True)), name='term_has_code_and_label', violation_error_message='Give the term a code and a label.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='parent_of_right_vocabulary', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT parent_id FROM codebook_vocabulary WHERE slug = NEW.vocabulary_id)\n       IS DISTINCT FROM (SELECT vocabulary_id FROM codebook_term WHERE id = NEW.parent_id)\n    THEN\n        RAISE EXCEPTION 'The term above is not of the vocabulary above.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'term_parent_of_right_vocabulary';\n    END IF;\n    RETURN NEW;\n", hash='406e8ed43201723531db55065a940cd1e28fd7cd', operation='INSERT OR UPDATE', pgid='pgtrigger_parent_of_right_vocabulary_bc6b0', table='codebook_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."since_id" IS DISTINCT FROM (NEW."since_id") OR OLD."vocabulary_id" IS DISTINCT FROM (NEW."vocabulary_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only label, description, parent, disorder_type, position, retired may change.';\n", hash='2341f082e948c7ec612493ec0510bbe7edd50b76', operation='UPDATE', pgid='pgtrigger_never_changed_52459', table='codebook_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='468e7eea42a7a0c86bd4cfa5fcb79307d4c50625', operation='DELETE', pgid='pgtrigger_never_deleted_03d14', table='codebook_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='b31cf52d3330e8a5b8096765a5ed56dfd01cdfaf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_87889', table='codebook_term', when='BEFORE')),
         ),
     ]

@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -34,6 +33,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'candidate pair',
                 'verbose_name_plural': 'candidate pairs',
                 'ordering': ['-score', 'left', 'right'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='candidate_pair_left_before_right', violation_error_message='Name two different incidents, the lower number first.'),
+                    models.UniqueConstraint(fields=('left', 'right'), name='candidate_pair_once', violation_error_message='This pair exists already.'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='candidate_pair_score_from_0_to_1', violation_error_message='The likeness goes from 0 to 1.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +57,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'judgement',
                 'verbose_name_plural': 'judgements',
                 'ordering': ['-at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('pair',), name='judgement_one_current_per_pair', violation_error_message='Somebody judged this pair already. Look at that first.'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'not_same', 'unsure'])), name='judgement_verdict_known', violation_error_message='Choose the same, not the same, or not sure.'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('at')), _connector='OR'), name='judgement_ended_later', violation_error_message='A judgement ends after it was made.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."left_version" IS DISTINCT FROM (NEW."left_version") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."pair_id" IS DISTINCT FROM (NEW."pair_id") OR OLD."right_version" IS DISTINCT FROM (NEW."right_version") OR OLD."verdict" IS DISTINCT FROM (NEW."verdict"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only ended_at may change.';\n", hash='c1469b69854622ade315b5f5020e973769043e34', operation='UPDATE', pgid='pgtrigger_never_changed_9ff9b', table='crossref_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='31747d58d14ce5256efd68dba0a4a324b020173c', operation='DELETE', pgid='pgtrigger_never_deleted_081a3', table='crossref_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='e658558963a3209825af5954cf4fbe9ced6e1f7d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4d70f', table='crossref_judgement', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,70 +86,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link',
                 'verbose_name_plural': 'links',
                 'ordering': ['from_incident', 'kind', 'to_incident'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_incident', models.F('to_incident')), _negated=True), name='link_not_to_itself', violation_error_message='An incident cannot be linked to itself. Choose another one.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['same_incident', 'part_of', 'follow_up', 'reprisal_for', 'same_operation'])), name='link_kind_known', violation_error_message='Choose one of the listed kinds of link.'),
+                    models.UniqueConstraint(django.db.models.functions.comparison.Least('from_incident', 'to_incident'), django.db.models.functions.comparison.Greatest('from_incident', 'to_incident'), models.F('kind'), condition=models.Q(('ended_at__isnull', True)), name='link_once', violation_error_message='These incidents are linked in this way already, perhaps seen from the other one. End that link first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__gte', models.F('at')), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='link_ended_by_somebody', violation_error_message='Say when the link ended and who ended it, or neither.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."from_incident_id" IS DISTINCT FROM (NEW."from_incident_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."to_incident_id" IS DISTINCT FROM (NEW."to_incident_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only ended_at, ended_by may change.';\n", hash='6646972a97d293114968b16f302e51b02527d913', operation='UPDATE', pgid='pgtrigger_never_changed_8ab1b', table='crossref_link', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='761f08b7dbaba299f50d2c25350e0c455377a6a5', operation='DELETE', pgid='pgtrigger_never_deleted_a7662', table='crossref_link', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='1f5b7ffdf5e465ce961850ef63fe384adb07b10b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_bb64c', table='crossref_link', when='BEFORE')),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='candidatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='candidate_pair_left_before_right', violation_error_message='Name two different incidents, the lower number first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidatepair',
-            constraint=models.UniqueConstraint(fields=('left', 'right'), name='candidate_pair_once', violation_error_message='This pair exists already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='candidate_pair_score_from_0_to_1', violation_error_message='The likeness goes from 0 to 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('pair',), name='judgement_one_current_per_pair', violation_error_message='Somebody judged this pair already. Look at that first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'not_same', 'unsure'])), name='judgement_verdict_known', violation_error_message='Choose the same, not the same, or not sure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('at')), _connector='OR'), name='judgement_ended_later', violation_error_message='A judgement ends after it was made.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."left_version" IS DISTINCT FROM (NEW."left_version") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."pair_id" IS DISTINCT FROM (NEW."pair_id") OR OLD."right_version" IS DISTINCT FROM (NEW."right_version") OR OLD."verdict" IS DISTINCT FROM (NEW."verdict"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only ended_at may change.';\n", hash='c1469b69854622ade315b5f5020e973769043e34', operation='UPDATE', pgid='pgtrigger_never_changed_9ff9b', table='crossref_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='31747d58d14ce5256efd68dba0a4a324b020173c', operation='DELETE', pgid='pgtrigger_never_deleted_081a3', table='crossref_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='e658558963a3209825af5954cf4fbe9ced6e1f7d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4d70f', table='crossref_judgement', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('from_incident', models.F('to_incident')), _negated=True), name='link_not_to_itself', violation_error_message='An incident cannot be linked to itself. Choose another one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['same_incident', 'part_of', 'follow_up', 'reprisal_for', 'same_operation'])), name='link_kind_known', violation_error_message='Choose one of the listed kinds of link.'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('from_incident', 'to_incident'), django.db.models.functions.comparison.Greatest('from_incident', 'to_incident'), models.F('kind'), condition=models.Q(('ended_at__isnull', True)), name='link_once', violation_error_message='These incidents are linked in this way already, perhaps seen from the other one. End that link first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__gte', models.F('at')), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='link_ended_by_somebody', violation_error_message='Say when the link ended and who ended it, or neither.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."from_incident_id" IS DISTINCT FROM (NEW."from_incident_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."to_incident_id" IS DISTINCT FROM (NEW."to_incident_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only ended_at, ended_by may change.';\n", hash='6646972a97d293114968b16f302e51b02527d913', operation='UPDATE', pgid='pgtrigger_never_changed_8ab1b', table='crossref_link', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='761f08b7dbaba299f50d2c25350e0c455377a6a5', operation='DELETE', pgid='pgtrigger_never_deleted_a7662', table='crossref_link', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='1f5b7ffdf5e465ce961850ef63fe384adb07b10b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_bb64c', table='crossref_link', when='BEFORE')),
         ),
     ]

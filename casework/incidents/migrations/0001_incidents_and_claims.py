@@ -169,6 +169,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'incident',
                 'verbose_name_plural': 'incidents',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), name='incident_title_trigrams'),
+                    models.Index(fields=['desk', 'review_state', '-priority', 'state_entered_at'], name='incident_queue'),
+                    models.Index(fields=['date_earliest', 'date_latest'], name='incident_days'),
+                ],
             },
         ),
         migrations.AddField(
@@ -278,18 +283,6 @@ class Migration(migrations.Migration):
             model_name='termclaim',
             name='term',
             field=models.ForeignKey(help_text='Its vocabulary says whether this is about the event type, the target or a weapon.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.term', verbose_name='term'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), name='incident_title_trigrams'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['desk', 'review_state', '-priority', 'state_entered_at'], name='incident_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['date_earliest', 'date_latest'], name='incident_days'),
         ),
         migrations.AddConstraint(
             model_name='claim',

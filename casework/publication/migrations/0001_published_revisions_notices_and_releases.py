@@ -12,7 +12,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
@@ -63,6 +62,30 @@ class Migration(migrations.Migration):
                 'verbose_name': 'published revision',
                 'verbose_name_plural': 'published revisions',
                 'ordering': ['-published_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['uid', 'valid_from'], name='published_uid'),
+                    models.Index(fields=['published_at', 'id'], name='published_order'),
+                    models.Index(fields=['valid_to', 'id'], name='published_ended'),
+                    models.Index(condition=models.Q(('valid_to__isnull', True)), fields=['country', 'date_earliest'], name='published_country'),
+                    models.Index(condition=models.Q(('valid_to__isnull', True)), fields=['date_earliest', 'id'], name='published_date'),
+                    models.Index(condition=models.Q(('valid_to__isnull', True)), fields=['latitude', 'longitude'], name='published_point'),
+                    django.contrib.postgres.indexes.GinIndex(condition=models.Q(('valid_to__isnull', True)), fields=['search'], name='published_search'),
+                    django.contrib.postgres.indexes.GinIndex(condition=models.Q(('valid_to__isnull', True)), fields=['actors'], name='published_actors'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('incident',), name='published_revision_one_live', violation_error_message='A revision of this incident is public already. End it first.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('incident', '='), (casework.publication.models.revision.ValidFor('valid_from', 'valid_to', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='published_revision_one_at_a_time', violation_error_message='Another revision of this incident is public at that time. End it first.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('incident', '='), ('acled_id', '<>')], name='published_revision_acled_id_kept', violation_error_message='The ACLED identifier stays the one of the first publication.'),
+                    models.CheckConstraint(condition=models.Q(('acled_id__regex', '^[A-Z]{3}[0-9]+$'), ('acled_id', django.db.models.functions.text.Concat(django.db.models.functions.text.Substr('acled_id', 1, 3), django.db.models.functions.comparison.Cast('incident', models.TextField())))), name='published_revision_acled_id_of_incident', violation_error_message="The ACLED identifier is a country code of three letters and the incident's number."),
+                    models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('published_at'))), name='published_revision_not_backdated', violation_error_message='A revision cannot have been public before it was published.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('valid_to__isnull', True)), models.Q(('ended__in', ['replaced', 'withdrawn', 'merged', 'undone']), ('valid_to__gt', models.F('valid_from')), ('valid_to__isnull', False)), _connector='OR'), name='published_revision_ended_with_reason', violation_error_message='Say when the revision ceased to be public and why, or neither.'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['unassessed', 'confirmed', 'fair', 'weak', 'contested', 'discounted'])), name='published_revision_grade_known', violation_error_message='Choose one of the listed grades.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."acled_id" IS DISTINCT FROM (NEW."acled_id") OR OLD."actors" IS DISTINCT FROM (NEW."actors") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."date_earliest" IS DISTINCT FROM (NEW."date_earliest") OR OLD."date_latest" IS DISTINCT FROM (NEW."date_latest") OR OLD."event_type" IS DISTINCT FROM (NEW."event_type") OR OLD."grade" IS DISTINCT FROM (NEW."grade") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incident_id" IS DISTINCT FROM (NEW."incident_id") OR OLD."killed_best" IS DISTINCT FROM (NEW."killed_best") OR OLD."killed_high" IS DISTINCT FROM (NEW."killed_high") OR OLD."killed_low" IS DISTINCT FROM (NEW."killed_low") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."payload" IS DISTINCT FROM (NEW."payload") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."revision_id" IS DISTINCT FROM (NEW."revision_id") OR OLD."search" IS DISTINCT FROM (NEW."search") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sub_event_type" IS DISTINCT FROM (NEW."sub_event_type") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only valid_to, ended may change.';\n", hash='1f9a01129dabcc7c1df0de5f2bef1a49091d0876', operation='UPDATE', pgid='pgtrigger_never_changed_180a4', table='publication_publishedrevision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='e9ee21b95eb2438c2a5c28eb7c40eda61f3d4ce4', operation='DELETE', pgid='pgtrigger_never_deleted_50bff', table='publication_publishedrevision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='977a17eb879e0598fb5caa17c4cddbd2baa5b0ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_57f4f', table='publication_publishedrevision', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +104,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'release',
                 'verbose_name_plural': 'releases',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('name',), name='release_name_unique', violation_error_message='A release of this name exists. Choose the next number.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '^[0-9A-Za-z][0-9A-Za-z.-]*$')), name='release_name_fits_an_address', violation_error_message='Use letters, digits, dots and dashes for the name.'),
+                    models.CheckConstraint(condition=models.Q(('manifest_sha256__regex', '^[0-9a-f]{64}$')), name='release_manifest_is_sha256', violation_error_message='The fingerprint has 64 digits from 0 to f.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='957c546c6cab2911ce2a40f66f89a2fb97e9b295', operation='UPDATE', pgid='pgtrigger_never_changed_72b8c', table='publication_release', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='46699db809e1293f6b654d844ad54d21776b6101', operation='DELETE', pgid='pgtrigger_never_deleted_c6fd7', table='publication_release', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='fd7fcecf6f3b6bdac2a38fde06c5d4abcd92def6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a9249', table='publication_release', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +128,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of a release',
                 'verbose_name_plural': 'items of releases',
                 'ordering': ['release', 'incident'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('release', 'incident'), name='release_item_incident_once', violation_error_message='This release holds the incident already.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='5d85ff7812ba748fa34fa4461f3306720064f455', operation='UPDATE', pgid='pgtrigger_never_changed_5abc6', table='publication_releaseitem', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='dd95778642ae636e55c84d25d18e54399342b09f', operation='DELETE', pgid='pgtrigger_never_deleted_fab49', table='publication_releaseitem', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='fd67a76d8ada70153f44c18f87ce97958af55b4d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_32270', table='publication_releaseitem', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='items_come_with_release', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE made_at TIMESTAMPTZ;', func="\n            SELECT created_at INTO made_at FROM publication_release WHERE id = NEW.release_id;\n            IF made_at IS DISTINCT FROM now() THEN\n                RAISE EXCEPTION 'A release is complete when it is made. Make a new one.'\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF NEW.incident_id IS DISTINCT FROM (\n                SELECT incident_id FROM publication_publishedrevision WHERE id = NEW.published_revision_id\n            ) THEN\n                RAISE EXCEPTION 'The item names another incident than its published revision.'\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='483f3ae7f00b4ca397af6b1c50d396c6a5258309', operation='INSERT', pgid='pgtrigger_items_come_with_release_3809c', table='publication_releaseitem', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,134 +156,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'public notices',
                 'ordering': ['-at', '-pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('incident',), name='public_notice_one_open', violation_error_message='Readers are told something about this incident already. Lift that.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'withdrawn'), ('merged_into__isnull', True), ('note__regex', '\\S')), models.Q(('kind', 'taken_back'), ('merged_into__isnull', True)), models.Q(('kind', 'merged'), ('merged_into__isnull', False)), _connector='OR'), name='public_notice_says_enough', violation_error_message='A withdrawal needs a note for its readers, a merge needs the incident it leads to.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('incident')), _negated=True), _connector='OR'), name='public_notice_leads_elsewhere', violation_error_message='An incident cannot be merged into itself. Choose another one.'), models.CheckConstraint(condition=models.Q(('lifted_at__isnull', True), ('lifted_at__gt', models.F('at')), _connector='OR'), name='public_notice_lifted_later', violation_error_message='A notice is lifted after it was given.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incident_id" IS DISTINCT FROM (NEW."incident_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."note" IS DISTINCT FROM (NEW."note"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only lifted_at may change.';\n", hash='cc152b76d2dd0ee31e4c00b6e831b63171ec335f', operation='UPDATE', pgid='pgtrigger_never_changed_e9956', table='publication_publicnotice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='1416f0c47db6b605ff8689f78864aaec0cd9d600', operation='DELETE', pgid='pgtrigger_never_deleted_af27f', table='publication_publicnotice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='60bdc487a9334597ac361347708c15352f87dcba', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f66b1', table='publication_publicnotice', when='BEFORE')),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publicnotice',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incident_id" IS DISTINCT FROM (NEW."incident_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."note" IS DISTINCT FROM (NEW."note"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only lifted_at may change.';\n", hash='cc152b76d2dd0ee31e4c00b6e831b63171ec335f', operation='UPDATE', pgid='pgtrigger_never_changed_e9956', table='publication_publicnotice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publicnotice',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='1416f0c47db6b605ff8689f78864aaec0cd9d600', operation='DELETE', pgid='pgtrigger_never_deleted_af27f', table='publication_publicnotice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publicnotice',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='60bdc487a9334597ac361347708c15352f87dcba', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f66b1', table='publication_publicnotice', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=models.Index(fields=['uid', 'valid_from'], name='published_uid'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=models.Index(fields=['published_at', 'id'], name='published_order'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=models.Index(fields=['valid_to', 'id'], name='published_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=models.Index(condition=models.Q(('valid_to__isnull', True)), fields=['country', 'date_earliest'], name='published_country'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=models.Index(condition=models.Q(('valid_to__isnull', True)), fields=['date_earliest', 'id'], name='published_date'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=models.Index(condition=models.Q(('valid_to__isnull', True)), fields=['latitude', 'longitude'], name='published_point'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('valid_to__isnull', True)), fields=['search'], name='published_search'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrevision',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('valid_to__isnull', True)), fields=['actors'], name='published_actors'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('incident',), name='published_revision_one_live', violation_error_message='A revision of this incident is public already. End it first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('incident', '='), (casework.publication.models.revision.ValidFor('valid_from', 'valid_to', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='published_revision_one_at_a_time', violation_error_message='Another revision of this incident is public at that time. End it first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('incident', '='), ('acled_id', '<>')], name='published_revision_acled_id_kept', violation_error_message='The ACLED identifier stays the one of the first publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('acled_id__regex', '^[A-Z]{3}[0-9]+$'), ('acled_id', django.db.models.functions.text.Concat(django.db.models.functions.text.Substr('acled_id', 1, 3), django.db.models.functions.comparison.Cast('incident', models.TextField())))), name='published_revision_acled_id_of_incident', violation_error_message="The ACLED identifier is a country code of three letters and the incident's number."),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('published_at'))), name='published_revision_not_backdated', violation_error_message='A revision cannot have been public before it was published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('valid_to__isnull', True)), models.Q(('ended__in', ['replaced', 'withdrawn', 'merged', 'undone']), ('valid_to__gt', models.F('valid_from')), ('valid_to__isnull', False)), _connector='OR'), name='published_revision_ended_with_reason', violation_error_message='Say when the revision ceased to be public and why, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['unassessed', 'confirmed', 'fair', 'weak', 'contested', 'discounted'])), name='published_revision_grade_known', violation_error_message='Choose one of the listed grades.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publishedrevision',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."acled_id" IS DISTINCT FROM (NEW."acled_id") OR OLD."actors" IS DISTINCT FROM (NEW."actors") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."date_earliest" IS DISTINCT FROM (NEW."date_earliest") OR OLD."date_latest" IS DISTINCT FROM (NEW."date_latest") OR OLD."event_type" IS DISTINCT FROM (NEW."event_type") OR OLD."grade" IS DISTINCT FROM (NEW."grade") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incident_id" IS DISTINCT FROM (NEW."incident_id") OR OLD."killed_best" IS DISTINCT FROM (NEW."killed_best") OR OLD."killed_high" IS DISTINCT FROM (NEW."killed_high") OR OLD."killed_low" IS DISTINCT FROM (NEW."killed_low") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."payload" IS DISTINCT FROM (NEW."payload") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."revision_id" IS DISTINCT FROM (NEW."revision_id") OR OLD."search" IS DISTINCT FROM (NEW."search") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sub_event_type" IS DISTINCT FROM (NEW."sub_event_type") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only valid_to, ended may change.';\n", hash='1f9a01129dabcc7c1df0de5f2bef1a49091d0876', operation='UPDATE', pgid='pgtrigger_never_changed_180a4', table='publication_publishedrevision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publishedrevision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='e9ee21b95eb2438c2a5c28eb7c40eda61f3d4ce4', operation='DELETE', pgid='pgtrigger_never_deleted_50bff', table='publication_publishedrevision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publishedrevision',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='977a17eb879e0598fb5caa17c4cddbd2baa5b0ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_57f4f', table='publication_publishedrevision', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('name',), name='release_name_unique', violation_error_message='A release of this name exists. Choose the next number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^[0-9A-Za-z][0-9A-Za-z.-]*$')), name='release_name_fits_an_address', violation_error_message='Use letters, digits, dots and dashes for the name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('manifest_sha256__regex', '^[0-9a-f]{64}$')), name='release_manifest_is_sha256', violation_error_message='The fingerprint has 64 digits from 0 to f.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='957c546c6cab2911ce2a40f66f89a2fb97e9b295', operation='UPDATE', pgid='pgtrigger_never_changed_72b8c', table='publication_release', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='46699db809e1293f6b654d844ad54d21776b6101', operation='DELETE', pgid='pgtrigger_never_deleted_c6fd7', table='publication_release', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='fd7fcecf6f3b6bdac2a38fde06c5d4abcd92def6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a9249', table='publication_release', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='releaseitem',
-            constraint=models.UniqueConstraint(fields=('release', 'incident'), name='release_item_incident_once', violation_error_message='This release holds the incident already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='releaseitem',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='5d85ff7812ba748fa34fa4461f3306720064f455', operation='UPDATE', pgid='pgtrigger_never_changed_5abc6', table='publication_releaseitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='releaseitem',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='dd95778642ae636e55c84d25d18e54399342b09f', operation='DELETE', pgid='pgtrigger_never_deleted_fab49', table='publication_releaseitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='releaseitem',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='fd67a76d8ada70153f44c18f87ce97958af55b4d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_32270', table='publication_releaseitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='releaseitem',
-            trigger=pgtrigger.compiler.Trigger(name='items_come_with_release', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE made_at TIMESTAMPTZ;', func="\n            SELECT created_at INTO made_at FROM publication_release WHERE id = NEW.release_id;\n            IF made_at IS DISTINCT FROM now() THEN\n                RAISE EXCEPTION 'A release is complete when it is made. Make a new one.'\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF NEW.incident_id IS DISTINCT FROM (\n                SELECT incident_id FROM publication_publishedrevision WHERE id = NEW.published_revision_id\n            ) THEN\n                RAISE EXCEPTION 'The item names another incident than its published revision.'\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='483f3ae7f00b4ca397af6b1c50d396c6a5258309', operation='INSERT', pgid='pgtrigger_items_come_with_release_3809c', table='publication_releaseitem', when='BEFORE')),
         ),
     ]

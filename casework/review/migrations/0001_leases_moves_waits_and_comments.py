@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,6 +35,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'comment',
                 'verbose_name_plural': 'comments',
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='comment_has_text', violation_error_message='Write something first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_someone', violation_error_message='Say who resolved the comment and when, or neither.'),
+                    models.CheckConstraint(condition=models.Q(('resolved_at__isnull', True), ('resolved_at__gte', models.F('at')), _connector='OR'), name='comment_resolved_after_written', violation_error_message='A comment cannot be resolved before it was written.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."field" IS DISTINCT FROM (NEW."field") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incident_id" IS DISTINCT FROM (NEW."incident_id") OR OLD."text" IS DISTINCT FROM (NEW."text"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only resolved_at, resolved_by may change.';\n", hash='7a0ffdc917d67fd09ed64a209594faf73063cc14', operation='UPDATE', pgid='pgtrigger_never_changed_b8ec4', table='review_comment', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='d30b3ae21c2ac1a898de7d9ee08a6a0b21395ac9', operation='DELETE', pgid='pgtrigger_never_deleted_4be6b', table='review_comment', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='3e0cf40fa7b3571ac1489def598b35b4e02d5c55', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_87f5c', table='review_comment', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +57,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mention',
                 'verbose_name_plural': 'mentions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('comment', 'user'), name='comment_mention_once', violation_error_message='This person is mentioned already.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -72,6 +84,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lease',
                 'verbose_name_plural': 'leases',
                 'ordering': ['-taken_at', '-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['expires_at'], name='lease_open_expires'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident',), name='lease_one_open_per_incident', violation_error_message='Somebody holds this incident already. Take another one.'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('holder', 'place'), name='lease_one_open_per_place', violation_error_message='This person holds three incidents. Give one back first.'),
+                    models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='lease_place_one_to_three', violation_error_message='A person holds at most three incidents. Give one back first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('outcome', '')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('outcome__in', ['completed', 'released', 'expired', 'broken'])), _connector='OR'), name='lease_ended_with_outcome', violation_error_message='Say when the hold ended, how, and who ended it, or none of these.'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('taken_at'))), name='lease_expires_after_taken', violation_error_message='A hold ends after it begins.'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('taken_at')), _connector='OR'), name='lease_ended_after_taken', violation_error_message='A hold cannot have ended before it began.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +119,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'move',
                 'verbose_name_plural': 'moves',
                 'ordering': ['incident', 'version_after'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('incident', 'version_after'), name='move_one_per_version', violation_error_message='Somebody moved this incident at the same time. Look again.'),
+                    models.CheckConstraint(condition=models.Q(('version_after', django.db.models.expressions.CombinedExpression(models.F('version_before'), '+', models.Value(1)))), name='move_is_one_version', violation_error_message='A move counts the version up by one.'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ['new', 'verifying', 'pending', 'submitted', 'reviewed', 'approved', 'returned', 'rejected', 'withdrawn', 'merged']), ('target__in', ['new', 'verifying', 'pending', 'submitted', 'reviewed', 'approved', 'returned', 'rejected', 'withdrawn', 'merged'])), name='move_states_known', violation_error_message='Choose states of the workflow.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('transition__in', ['return', 'reject', 'withdraw', 'reopen']), _negated=True), ('note__regex', '\\S'), _connector='OR'), name='move_says_why', violation_error_message='Write a note that says why.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('transition__in', ['return', 'reject', 'withdraw']), _negated=True), models.Q(('code', ''), _negated=True), _connector='OR'), name='move_has_reason', violation_error_message='Choose a reason.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('transition', 'return'), _negated=True), models.Q(('field', ''), _negated=True), _connector='OR'), name='move_names_field', violation_error_message='Say which field has to be mended.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('transition', 'undo'), ('undoes__isnull', False)), models.Q(models.Q(('transition', 'undo'), _negated=True), ('undoes__isnull', True)), _connector='OR'), name='move_undoes_only_as_undo', violation_error_message='Only an undo names the move that it takes back.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='3f3a307a3aca6b58d259ed2a6039900616d35b28', operation='UPDATE', pgid='pgtrigger_never_changed_f3844', table='review_move', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='6558205b1f13094efc0c8d0606ec26a8a09fd0fe', operation='DELETE', pgid='pgtrigger_never_deleted_46e75', table='review_move', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='9bf36e731e30b25f1acf752dda356554fe38078c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_23345', table='review_move', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,114 +151,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'wait',
                 'verbose_name_plural': 'waits',
                 'ordering': ['until', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident',), name='wait_one_open_per_incident', violation_error_message='This incident waits for something already. End that wait first.'),
+                    models.CheckConstraint(condition=models.Q(('what__regex', '\\S'), ('from_whom__regex', '\\S')), name='wait_says_what_and_from_whom', violation_error_message='Say what you wait for and from whom.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_with__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_with__isnull', False)), _connector='OR'), name='wait_ended_with_a_move', violation_error_message='A wait ends with a move, and at its time.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commentmention',
-            constraint=models.UniqueConstraint(fields=('comment', 'user'), name='comment_mention_once', violation_error_message='This person is mentioned already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='comment_has_text', violation_error_message='Write something first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_someone', violation_error_message='Say who resolved the comment and when, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('resolved_at__isnull', True), ('resolved_at__gte', models.F('at')), _connector='OR'), name='comment_resolved_after_written', violation_error_message='A comment cannot be resolved before it was written.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."field" IS DISTINCT FROM (NEW."field") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incident_id" IS DISTINCT FROM (NEW."incident_id") OR OLD."text" IS DISTINCT FROM (NEW."text"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only resolved_at, resolved_by may change.';\n", hash='7a0ffdc917d67fd09ed64a209594faf73063cc14', operation='UPDATE', pgid='pgtrigger_never_changed_b8ec4', table='review_comment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='d30b3ae21c2ac1a898de7d9ee08a6a0b21395ac9', operation='DELETE', pgid='pgtrigger_never_deleted_4be6b', table='review_comment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='3e0cf40fa7b3571ac1489def598b35b4e02d5c55', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_87f5c', table='review_comment', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='lease',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['expires_at'], name='lease_open_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident',), name='lease_one_open_per_incident', violation_error_message='Somebody holds this incident already. Take another one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('holder', 'place'), name='lease_one_open_per_place', violation_error_message='This person holds three incidents. Give one back first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='lease_place_one_to_three', violation_error_message='A person holds at most three incidents. Give one back first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('outcome', '')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('outcome__in', ['completed', 'released', 'expired', 'broken'])), _connector='OR'), name='lease_ended_with_outcome', violation_error_message='Say when the hold ended, how, and who ended it, or none of these.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('taken_at'))), name='lease_expires_after_taken', violation_error_message='A hold ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('taken_at')), _connector='OR'), name='lease_ended_after_taken', violation_error_message='A hold cannot have ended before it began.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.UniqueConstraint(fields=('incident', 'version_after'), name='move_one_per_version', violation_error_message='Somebody moved this incident at the same time. Look again.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('version_after', django.db.models.expressions.CombinedExpression(models.F('version_before'), '+', models.Value(1)))), name='move_is_one_version', violation_error_message='A move counts the version up by one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['new', 'verifying', 'pending', 'submitted', 'reviewed', 'approved', 'returned', 'rejected', 'withdrawn', 'merged']), ('target__in', ['new', 'verifying', 'pending', 'submitted', 'reviewed', 'approved', 'returned', 'rejected', 'withdrawn', 'merged'])), name='move_states_known', violation_error_message='Choose states of the workflow.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('transition__in', ['return', 'reject', 'withdraw', 'reopen']), _negated=True), ('note__regex', '\\S'), _connector='OR'), name='move_says_why', violation_error_message='Write a note that says why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('transition__in', ['return', 'reject', 'withdraw']), _negated=True), models.Q(('code', ''), _negated=True), _connector='OR'), name='move_has_reason', violation_error_message='Choose a reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('transition', 'return'), _negated=True), models.Q(('field', ''), _negated=True), _connector='OR'), name='move_names_field', violation_error_message='Say which field has to be mended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('transition', 'undo'), ('undoes__isnull', False)), models.Q(models.Q(('transition', 'undo'), _negated=True), ('undoes__isnull', True)), _connector='OR'), name='move_undoes_only_as_undo', violation_error_message='Only an undo names the move that it takes back.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='move',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='3f3a307a3aca6b58d259ed2a6039900616d35b28', operation='UPDATE', pgid='pgtrigger_never_changed_f3844', table='review_move', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='move',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='6558205b1f13094efc0c8d0606ec26a8a09fd0fe', operation='DELETE', pgid='pgtrigger_never_deleted_46e75', table='review_move', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='move',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='9bf36e731e30b25f1acf752dda356554fe38078c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_23345', table='review_move', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident',), name='wait_one_open_per_incident', violation_error_message='This incident waits for something already. End that wait first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(('what__regex', '\\S'), ('from_whom__regex', '\\S')), name='wait_says_what_and_from_whom', violation_error_message='Say what you wait for and from whom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_with__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_with__isnull', False)), _connector='OR'), name='wait_ended_with_a_move', violation_error_message='A wait ends with a move, and at its time.'),
         ),
     ]

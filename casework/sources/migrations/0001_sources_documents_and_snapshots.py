@@ -2,7 +2,6 @@
 
 import casework.sources.models.snapshots
 import pgtrigger.compiler
-import pgtrigger.migrations
 import django.db.models.functions.text
 import django.db.models.deletion
 import django.db.models.functions.datetime
@@ -45,6 +44,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('fetch_state', 'due')), fields=['next_attempt_at'], name='document_due_to_collect'),
+                    models.Index(condition=models.Q(('next_check_at__isnull', False)), fields=['next_check_at'], name='document_due_to_check'),
+                    models.Index(condition=models.Q(('match_due_at__isnull', False)), fields=['match_due_at'], name='document_due_to_match'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('canonical_url__isnull', True), ('url', '')), models.Q(('canonical_url__isnull', False), models.Q(('canonical_url', ''), _negated=True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='document_address_whole', violation_error_message='A document has an address in both spellings, or in none.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('canonical_url__isnull', False), ('fetch_state', 'due'), ('next_attempt_at__isnull', False)), models.Q(('fetch_state__in', ['by_hand', 'done', 'parked']), ('next_attempt_at__isnull', True)), _connector='OR'), name='document_due_has_time_and_address', violation_error_message='Only a document with an address can wait to be collected.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fetch_state', 'parked'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='document_parked_with_outcome', violation_error_message='A parked document says why.'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'ok', 'unchanged', 'changed', 'gone', 'legal', 'auth', 'paywall', 'bot_blocked', 'rate_limited', 'soft_404', 'needs_js', 'consent_wall', 'login_wall', 'empty', 'too_large', 'too_slow', 'truncated', 'bad_type', 'bad_charset', 'dns', 'tls', 'refused_by_policy', 'worker_lost'])), name='document_outcome_known', violation_error_message='Choose one of the listed outcomes.'),
+                    models.CheckConstraint(condition=models.Q(('tlp__isnull', True), ('tlp__in', ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR']), _connector='OR'), name='document_tlp_known', violation_error_message='Choose one of the five TLP marks, or none.'),
+                    models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='document_has_title', violation_error_message='Give the document a title.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +71,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'desk of a document',
                 'verbose_name_plural': 'desks of documents',
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'desk'), name='document_desk_once', violation_error_message='This desk has the document already.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -87,6 +102,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'snapshot',
                 'verbose_name_plural': 'snapshots',
                 'ordering': ['document', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='snapshot_number_unique', violation_error_message='This document has a snapshot with this number already.'),
+                    models.UniqueConstraint(fields=('document', 'sha256', 'text_sha256'), name='snapshot_content_unique', violation_error_message='This document has a snapshot with the same content already.'),
+                    models.CheckConstraint(condition=models.Q(('text_sha256', casework.sources.models.snapshots.Sha256OfText(models.F('text')))), name='snapshot_text_is_what_was_hashed', violation_error_message='The text does not have the hash that stands beside it.'),
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='snapshot_sha256_is_one', violation_error_message='A sha256 has 64 hexadecimal digits in small letters.'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('size__gte', 1)), name='snapshot_number_and_size_from_one', violation_error_message='Snapshots are numbered from 1 and are never empty.'),
+                    models.CheckConstraint(condition=models.Q(('collected__in', ['pasted', 'uploaded', 'fetched'])), name='snapshot_collected_known', violation_error_message='Choose one of the listed ways of collecting.'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), models.Q(('extractor', ''), _negated=True), _connector='OR'), name='snapshot_text_says_who_read_it', violation_error_message='A text says what read it from the bytes.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='5b47721a09ecf174dda97753988b3d149d33b9b5', operation='UPDATE', pgid='pgtrigger_never_changed_1ad81', table='sources_snapshot', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='910b560e1a424e0268fdf54b047ed651fd6cb602', operation='DELETE', pgid='pgtrigger_never_deleted_95146', table='sources_snapshot', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='04a0b2ca456fdd59be051d83869d29ac4527a62b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0cffd', table='sources_snapshot', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +137,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'source',
                 'verbose_name_plural': 'sources',
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='source_has_names', violation_error_message='Give the source a name and a short name.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['traditional_media', 'report', 'local_partner', 'new_media']), ('scale__in', ['Local partner', 'Subnational', 'National', 'Regional', 'International', 'New media', 'Other'])), name='source_kind_and_scale_known', violation_error_message='Choose one of the listed kinds and scales.'),
+                    models.CheckConstraint(condition=models.Q(('tlp__in', ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'])), name='source_tlp_known', violation_error_message='Choose one of the five TLP marks.'),
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='source_name_unique', violation_error_message='There is a source with this name already.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -126,6 +161,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'domain',
                 'verbose_name_plural': 'domains',
                 'ordering': ['domain'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('domain__regex', '^([a-z0-9_-]+\\.)+[a-z0-9-]+$'), models.Q(('domain__startswith', 'www.'), _negated=True)), name='source_domain_plain', violation_error_message='Write the domain in small letters, without www and without http.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,130 +181,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reliability',
                 'verbose_name_plural': 'reliabilities',
                 'ordering': ['source', '-from_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'from_on'), name='source_reliability_one_a_day', violation_error_message='This source has a rating from that day already. Choose a later day.'),
+                    models.CheckConstraint(condition=models.Q(('letter__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='source_reliability_letter_known', violation_error_message='Choose a letter from A to F.'),
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='source_reliability_has_reason', violation_error_message='Say what the rating rests on.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='10c9452bc123c0f88dc44ccf756468194d3cdf54', operation='UPDATE', pgid='pgtrigger_never_changed_7914e', table='sources_sourcereliability', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='3f83ee5f5e2d3ac7087cdc4c51cc7cdbbb9778ce', operation='DELETE', pgid='pgtrigger_never_deleted_53046', table='sources_sourcereliability', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='d1e4b82ceb00dbf8184ddc80849f88dfbfa96fc3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_01c6a', table='sources_sourcereliability', when='BEFORE')),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='documentdesk',
-            constraint=models.UniqueConstraint(fields=('document', 'desk'), name='document_desk_once', violation_error_message='This desk has the document already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='snapshot_number_unique', violation_error_message='This document has a snapshot with this number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('document', 'sha256', 'text_sha256'), name='snapshot_content_unique', violation_error_message='This document has a snapshot with the same content already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('text_sha256', casework.sources.models.snapshots.Sha256OfText(models.F('text')))), name='snapshot_text_is_what_was_hashed', violation_error_message='The text does not have the hash that stands beside it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='snapshot_sha256_is_one', violation_error_message='A sha256 has 64 hexadecimal digits in small letters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('size__gte', 1)), name='snapshot_number_and_size_from_one', violation_error_message='Snapshots are numbered from 1 and are never empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('collected__in', ['pasted', 'uploaded', 'fetched'])), name='snapshot_collected_known', violation_error_message='Choose one of the listed ways of collecting.'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), models.Q(('extractor', ''), _negated=True), _connector='OR'), name='snapshot_text_says_who_read_it', violation_error_message='A text says what read it from the bytes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='source_has_names', violation_error_message='Give the source a name and a short name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['traditional_media', 'report', 'local_partner', 'new_media']), ('scale__in', ['Local partner', 'Subnational', 'National', 'Regional', 'International', 'New media', 'Other'])), name='source_kind_and_scale_known', violation_error_message='Choose one of the listed kinds and scales.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('tlp__in', ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'])), name='source_tlp_known', violation_error_message='Choose one of the five TLP marks.'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('fetch_state', 'due')), fields=['next_attempt_at'], name='document_due_to_collect'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('next_check_at__isnull', False)), fields=['next_check_at'], name='document_due_to_check'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('match_due_at__isnull', False)), fields=['match_due_at'], name='document_due_to_match'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('canonical_url__isnull', True), ('url', '')), models.Q(('canonical_url__isnull', False), models.Q(('canonical_url', ''), _negated=True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='document_address_whole', violation_error_message='A document has an address in both spellings, or in none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('canonical_url__isnull', False), ('fetch_state', 'due'), ('next_attempt_at__isnull', False)), models.Q(('fetch_state__in', ['by_hand', 'done', 'parked']), ('next_attempt_at__isnull', True)), _connector='OR'), name='document_due_has_time_and_address', violation_error_message='Only a document with an address can wait to be collected.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fetch_state', 'parked'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='document_parked_with_outcome', violation_error_message='A parked document says why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'ok', 'unchanged', 'changed', 'gone', 'legal', 'auth', 'paywall', 'bot_blocked', 'rate_limited', 'soft_404', 'needs_js', 'consent_wall', 'login_wall', 'empty', 'too_large', 'too_slow', 'truncated', 'bad_type', 'bad_charset', 'dns', 'tls', 'refused_by_policy', 'worker_lost'])), name='document_outcome_known', violation_error_message='Choose one of the listed outcomes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('tlp__isnull', True), ('tlp__in', ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR']), _connector='OR'), name='document_tlp_known', violation_error_message='Choose one of the five TLP marks, or none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='document_has_title', violation_error_message='Give the document a title.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcedomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__regex', '^([a-z0-9_-]+\\.)+[a-z0-9-]+$'), models.Q(('domain__startswith', 'www.'), _negated=True)), name='source_domain_plain', violation_error_message='Write the domain in small letters, without www and without http.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcereliability',
-            constraint=models.UniqueConstraint(fields=('source', 'from_on'), name='source_reliability_one_a_day', violation_error_message='This source has a rating from that day already. Choose a later day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcereliability',
-            constraint=models.CheckConstraint(condition=models.Q(('letter__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='source_reliability_letter_known', violation_error_message='Choose a letter from A to F.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcereliability',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='source_reliability_has_reason', violation_error_message='Say what the rating rests on.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='5b47721a09ecf174dda97753988b3d149d33b9b5', operation='UPDATE', pgid='pgtrigger_never_changed_1ad81', table='sources_snapshot', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='910b560e1a424e0268fdf54b047ed651fd6cb602', operation='DELETE', pgid='pgtrigger_never_deleted_95146', table='sources_snapshot', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='04a0b2ca456fdd59be051d83869d29ac4527a62b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0cffd', table='sources_snapshot', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sourcereliability',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='10c9452bc123c0f88dc44ccf756468194d3cdf54', operation='UPDATE', pgid='pgtrigger_never_changed_7914e', table='sources_sourcereliability', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sourcereliability',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='3f83ee5f5e2d3ac7087cdc4c51cc7cdbbb9778ce', operation='DELETE', pgid='pgtrigger_never_deleted_53046', table='sources_sourcereliability', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sourcereliability',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='d1e4b82ceb00dbf8184ddc80849f88dfbfa96fc3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_01c6a', table='sources_sourcereliability', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='source_name_unique', violation_error_message='There is a source with this name already.'),
         ),
     ]
