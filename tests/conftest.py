@@ -1,9 +1,14 @@
 """The people and desks that every test may ask for by name."""
 
 import pytest
+from hypothesis import settings
 
 from casework.accounts.models import Desk, Role, User
 from tests.builders import make_desk, make_user
+
+# How long an example takes is no business of the tests: benchmarks/ measures time.
+settings.register_profile("casework", deadline=None)
+settings.load_profile("casework")
 
 
 @pytest.fixture
