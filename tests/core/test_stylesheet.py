@@ -17,11 +17,11 @@ PHYSICAL = re.compile(
 )
 # Words on grounds: 4.5 to 1. Edges of controls and marks of focus: 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
 READ = [
-    *((word, on) for word in ("ink", "quiet", "accent", "red") for on in ("paper", "surface", "sunken")),
+    *((word, on) for word in ("ink", "quiet", "petrol", "red") for on in ("paper", "surface", "sunken")),
     *((tone, f"{tone}-soft") for tone in ("blue", "violet", "green", "amber", "red")),
-    ("accent-strong", "accent-soft"),
-    ("on-accent", "accent"),
-    ("on-accent", "accent-strong"),
+    ("petrol-strong", "petrol-soft"),
+    ("on-petrol", "petrol"),
+    ("on-petrol", "petrol-strong"),
     ("on-bar", "bar"),
     ("on-bar-quiet", "bar"),
 ]
