@@ -1,0 +1,94 @@
+"""A browser on a running server, as one person or another. Whatever it complains about fails the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from casework.accounts.models import User
+from tests.builders import PASSWORD
+
+# A figure of the smallest phone that the pages are made for, in CSS pixels.
+PHONE = 360
+# Milliseconds that a step of ours may take on a busy machine before something is wrong.
+PATIENCE = 10_000
+Opens = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The machine's Chromium, without a window."""
+    # Playwright keeps an event loop in this thread, and Django would take our queries for asynchronous ones.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the browser's console says; errors and refused policies fail the test at its end.
+
+    A test that asks for a refusal on purpose removes the browser's word about its status.
+    """
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def opens(browser: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[Opens]:
+    """Open a page in a fresh browser: `opens("/queue/", aminata, width=360, scheme="dark")`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        address: str, user: User | None = None, *, width: int = 1280, scheme: str = "light"
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=width <= PHONE,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("console", lambda message: _keep(message, complaints))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if user:
+            sign_in(page, user)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _keep(message: ConsoleMessage, complaints: list[str]) -> None:
+    if message.type in ("error", "warning"):
+        complaints.append(message.text)
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Sign in by keyboard through the page."""
+    page.goto("/accounts/login/")
+    page.get_by_label("Username").fill(user.username)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/accounts/" not in url)
