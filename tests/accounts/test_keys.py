@@ -90,6 +90,13 @@ def test_a_key_dies_when_its_person_is_deactivated_and_stays_dead(aminata: User,
     assert authenticate_key(secret) is None
 
 
+def test_a_live_key_of_somebody_without_access_opens_nothing(aminata: User) -> None:
+    _, secret = make_key(aminata)
+    User.objects.filter(pk=aminata.pk).update(is_active=False)
+
+    assert authenticate_key(secret) is None
+
+
 def test_a_key_dies_with_a_new_password(aminata: User) -> None:
     _, secret = make_key(aminata)
 
