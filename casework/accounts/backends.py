@@ -24,6 +24,8 @@ OPERATOR = {
     "accounts.delete_membership",
     "accounts.view_apikey",
     "audit.view_entry",
+    "digests.view_digest",
+    "digests.view_subscription",
 }
 SUPERVISOR = {
     "audit.view_entry",
@@ -52,6 +54,10 @@ SUPERVISOR = {
     "sources.view_document",
     "sources.change_document",
     "sources.view_snapshot",
+    "crossref.view_judgement",
+    "publication.view_publishedrevision",
+    "publication.view_publicnotice",
+    "publication.view_release",
 }
 
 

@@ -16,6 +16,7 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Session)
+        self.address = ("127.0.0.1", self.socket.getsockname()[1])
         self.mails: list[EmailMessage] = []
         self.answer = "250 Taken."
         self.on_mail: Callable[[], None] = lambda: None

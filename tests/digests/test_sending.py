@@ -33,7 +33,7 @@ from tests.incidents.builders import make_incident
 def server(settings: Settings) -> Iterator[MailServer]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     with mail_server() as running:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = running.server_address
+        settings.EMAIL_HOST, settings.EMAIL_PORT = running.address
         yield running
 
 
@@ -182,7 +182,7 @@ def test_a_refused_mail_waits_longer_every_time_and_is_parked_in_the_end(
 
 def test_a_mail_server_that_is_down_is_waited_for(aminata: User, settings: Settings) -> None:
     with mail_server() as gone:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = gone.server_address
+        settings.EMAIL_HOST, settings.EMAIL_PORT = gone.address
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     digest = make_waiting(aminata)
 
