@@ -75,6 +75,12 @@ codebook.Actor                        list SX     open SX     add SX    change S
 codebook.Place                        list SX     open SX     add SX    change SX    delete -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
+crossref.Judgement                    list SX     open S      add -     change -     delete -
+publication.PublishedRevision         list SX     open SX     add -     change -     delete -
+publication.PublicNotice              list SX     open SX     add -     change -     delete -
+publication.Release                   list SX     open SX     add -     change -     delete -
+digests.Digest                        list O      open O      add -     change -     delete -
+digests.Subscription                  list O      open O      add -     change -     delete -
 """
 
 

@@ -20,7 +20,10 @@ from casework.codebook.models import Place
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.incidents.models import Incident
+from tests.crossref.builders import build_judgement, build_pair
+from tests.digests.builders import build_digest
 from tests.house.addresses import addresses
+from tests.publication.builders import build_notice, build_release
 
 _PASSWORD = "eight fishes in a boat"
 # Which row stands for a model, where the first one would be a special case.
@@ -46,6 +49,7 @@ class World:
             user = User.objects.create_user(name, f"{name}@example.org", _PASSWORD, name=name.title())
             Membership.objects.create(user=user, desk=self.desk, role=role)
         subscribe_everybody()
+        _add_what_the_demo_lacks(self.incident, vera=User.objects.get(username="vera"))
         # The demo makes no key: it would be one more secret on the screen.
         vera = User.objects.get(username="vera")
         create_key(vera, name="Reading", scopes=["read"], lasts_for=timedelta(days=1), by=vera)
@@ -104,6 +108,18 @@ class World:
             "change": _opens(reverse(f"{name}_change", args=row), b'name="_save"'),
             "delete": _opens(reverse(f"{name}_delete", args=row)),
         }
+
+
+def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
+    """A judgement, a notice, a release and a digest: the demo has no reason for them."""
+    other = Incident.objects.filter(desk=incident.desk).exclude(pk=incident.pk).first()
+    assert other is not None
+    pair = build_pair(*sorted([incident, other], key=lambda each: each.pk))
+    pair.save()
+    build_judgement(pair, incident.created_by).save()
+    build_notice(other).save()
+    build_release(incident.created_by).save()
+    build_digest(vera).save()
 
 
 def _sign_in(username: str, password: str) -> str:
