@@ -181,8 +181,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "casework.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-# Compare names in lower case; the other way leaves it to the database's capitals, where “ı” equals “I”.
-ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "casework.accounts.links.PasswordLinks"  # noqa: S105
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
