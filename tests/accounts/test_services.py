@@ -119,7 +119,7 @@ def test_one_of_two_operators_may_go(nadia: User) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_operators_cannot_remove_each_other(nadia: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fails without the lock on operators: each sees the other one still there."""
+    """Fails without the lock on operators: each holds the other one’s row, and waits for their own."""
     second = make_user("second", is_operator=True)
     gate = threading.Barrier(2)
     decide = policies.may_deactivate
