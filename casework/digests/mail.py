@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from casework.audit.models import Seal
 from casework.digests.content import Summary
 from casework.digests.models import Digest, Subscription
 
@@ -26,6 +27,8 @@ def send_summary(digest: Digest, summary: Summary, subscription: Subscription) -
         "summary": summary,
         "site": settings.PUBLIC_URL,
         "leave": leave,
+        # A chain cannot show that its newest rows were cut off; a head that many people have got can.
+        "head": Seal.objects.order_by("-number").first(),
     }
     with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
         mail = EmailMultiAlternatives(

@@ -6,9 +6,13 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.test import Client
 
 from casework.accounts.models import User
+from casework.audit.chain import seal_new_entries
+from casework.audit.models import Seal
+from casework.audit.services import record
 from casework.core.errors import BadInput
 from casework.digests.content import summary_for
 from casework.digests.mail import send_summary
@@ -57,6 +61,18 @@ def test_a_title_is_text_in_the_mail_whatever_it_holds(aminata: User) -> None:
 
     assert "<b>Camp</b> & “patrol”" in str(found.body)
     assert "&lt;b&gt;Camp&lt;/b&gt; &amp; “patrol”" in str(found.alternatives[0][0])
+
+
+def test_the_mail_carries_the_head_of_the_audit_trail(aminata: User) -> None:
+    with transaction.atomic():
+        record(aminata, "incident.create", make_incident(aminata))
+    seal_new_entries()
+    head = Seal.objects.latest("number")
+
+    found = sent_to(aminata)
+
+    for body in (str(found.body), str(found.alternatives[0][0])):
+        assert f"Seal {head.number} of the audit trail: {head.digest}" in body
 
 
 def test_mail_programs_are_told_how_to_end_it(aminata: User) -> None:
