@@ -49,6 +49,8 @@ def anchor(text: str, quote: str, *, prefix: str = "", suffix: str = "", hint: i
         )
     if len(found) == 1:
         return found[0]
+    if hint is not None:
+        hint += len(quote) - len(quote.lstrip())
     return _best(text, found, storable(prefix), storable(suffix), hint)
 
 
@@ -64,8 +66,8 @@ def _places(text: str, pattern: str) -> list[Anchor]:
 def _best(text: str, found: Iterable[Anchor], prefix: str, suffix: str, hint: int | None) -> Anchor:
     """Choose the place that stands at the hint, else the one with the most fitting characters around it."""
     places = list(found)
-    at_hint = [each for each in places if hint is not None and abs(each.start - hint) <= 1]
-    if len(at_hint) == 1:
+    at_hint = [each for each in places if each.start == hint]
+    if at_hint:
         return at_hint[0]
     fits = [_fit(text, each, prefix, suffix) for each in places]
     best = [each for each, fit in zip(places, fits, strict=True) if fit == max(fits)]

@@ -40,6 +40,7 @@ def test_line_breaks_inside_a_selection_do_not_count() -> None:
         ({"hint": 7}, 0),
         ({"hint": 38}, 1),
         ({"hint": 36}, 1),
+        ({"hint": 38, "prefix": "First: ", "suffix": ", says the army"}, 1),
         ({"hint": 0, "suffix": ", says a witness"}, 1),
     ],
 )
@@ -47,6 +48,10 @@ def test_what_stands_around_tells_two_places_apart(help: dict[str, object], whic
     place = anchor(TWICE, "20 dead", **help)  # type: ignore[arg-type]
 
     assert place.start == [7, 38][which]
+
+
+def test_spaces_before_a_selection_move_its_hint() -> None:
+    assert anchor(TWICE, "\n  20 dead", prefix="First:", hint=35).start == 38
 
 
 def test_two_places_that_nothing_tells_apart_are_asked_about() -> None:

@@ -126,7 +126,8 @@ def test_a_part_is_left_out_of_the_total_and_counts_for_its_category(incident: I
 
 def test_a_part_stays_out_when_its_whole_is_corrected(incident: Incident, aminata: User) -> None:
     whole = says(incident, make_source(), 20, 20, 20)
-    make_casualty_claim(incident, 18, 18, 18, part_of=whole, citation=whole.citation)
+    part = {"part_of": whole, "citation": whole.citation, "category": "peacekeeper"}
+    make_casualty_claim(incident, 18, 18, 18, **part)
     supersede_claim(whole.pk, by=aminata, seen=1, fields={"low": 21, "best": 21, "high": 21})
 
     assert total(incident).numbers == "21/21/21"

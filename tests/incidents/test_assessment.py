@@ -74,6 +74,7 @@ def test_without_numbers_the_answer_is_unknown(rule: Rule) -> None:
         # A best number of somebody else widens the ends.
         ((figure(None, 25, None, rating=0), figure(10, 12, 14)), (10, 25, None)),
         ((figure(None, 5, None, rating=0), figure(10, 12, 14)), (5, 5, 14)),
+        ((figure(19, 25, None, rating=0), figure(20, 20, 20)), (19, 25, 25)),
     ],
 )
 def test_open_and_missing_ends(figures: tuple[Figure, ...], answer: Numbers) -> None:
