@@ -14,6 +14,7 @@ urlpatterns = [
     path("incidents/", include("casework.incidents.urls")),
     path("", include("casework.review.urls")),
     path("digests/", include("casework.digests.urls")),
+    path("api/v1/", include("casework.api.v1.urls")),
     path("accounts/", include("casework.accounts.urls")),
     path("set-up/<str:token>/", first_operator.first_operator, name="first-operator"),
     path("theme/", pages.choose_theme, name="theme"),

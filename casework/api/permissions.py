@@ -1,0 +1,25 @@
+"""Which programs may ask at all. What they see is decided by querysets, what they do by services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework.permissions import BasePermission
+
+from casework.accounts.models import ApiKey, Scope
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
+
+
+class MayReadPublished(BasePermission):
+    """A key that may read, or anybody where the installation opens its published incidents."""
+
+    message = _("Send a key that may read, as “Authorization: Bearer …”. A person makes one in the admin.")
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        key = request.auth
+        return settings.PUBLIC_API or (isinstance(key, ApiKey) and key.allows(Scope.READ))

@@ -1,0 +1,1 @@
+"""Version 1: strict, from the publication tables alone."""

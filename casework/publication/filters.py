@@ -1,0 +1,116 @@
+"""What published incidents may be searched by: one FilterSet for the API and every list of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import django_filters as filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from casework.incidents.models import Grade
+from casework.publication.models import PublishedRevision
+
+if TYPE_CHECKING:
+    from casework.publication.models.revision import PublishedRevisionQuerySet
+
+Box = tuple[float, float, float, float]
+
+
+class BoxField(forms.CharField):
+    """A box in degrees: west, south, east, north, as in RFC 7946 §5."""
+
+    default_error_messages = {
+        "box": _(
+            "Write four numbers of degrees: west,south,east,north, such as -7,14,-6,15. "
+            "Longitudes run from -180 to 180, latitudes from -90 to 90, and south lies below north."
+        )
+    }
+
+    def clean(self, value: str) -> Box | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in text.split(","))
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["box"], code="box") from error
+        if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+            raise forms.ValidationError(self.error_messages["box"], code="box")
+        return west, south, east, north
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class BoxFilter(filters.Filter):  # type: ignore[misc]  # django-filter has no types
+    """Keep what lies in a box. Where west is greater than east it crosses the 180th meridian."""
+
+    field_class = BoxField
+
+    def filter(self, qs: PublishedRevisionQuerySet, value: Box | None) -> PublishedRevisionQuerySet:
+        if value is None:
+            return qs
+        west, south, east, north = value
+        if west <= east:
+            across = Q(longitude__range=(west, east))
+        else:
+            across = Q(longitude__gte=west) | Q(longitude__lte=east)
+        return qs.filter(across, latitude__range=(south, north))
+
+
+class PublishedRevisionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """Published incidents by what the world asks: where, when, how many, who."""
+
+    country = filters.BaseInFilter(
+        field_name="country", help_text=_("ISO 3166-1 alpha-3 codes, separated by commas: MLI,NER.")
+    )
+    event_type = filters.CharFilter(help_text=_("The code of an event type."))
+    sub_event_type = filters.CharFilter(help_text=_("The code of a sub-event type."))
+    grade = filters.MultipleChoiceFilter(choices=Grade.choices, help_text=_("How sure we are of the event."))
+    occurred_from = filters.DateFilter(
+        field_name="date_latest",
+        lookup_expr="gte",
+        help_text=_("Incidents that may have happened on that day or later."),
+    )
+    occurred_until = filters.DateFilter(
+        field_name="date_earliest",
+        lookup_expr="lte",
+        help_text=_("Incidents that may have happened on that day or earlier."),
+    )
+    killed_from = filters.NumberFilter(
+        field_name="killed_low", lookup_expr="gte", help_text=_("At least so many were killed, at the least.")
+    )
+    killed_until = filters.NumberFilter(
+        field_name="killed_high", lookup_expr="lte", help_text=_("At most so many were killed, at the most.")
+    )
+    actor = filters.CharFilter(
+        method="with_actor", help_text=_("The whole name of an actor that a claim names.")
+    )
+    bbox = BoxFilter(help_text=_("West,south,east,north in degrees."))
+    search = filters.CharFilter(
+        method="with_words", help_text=_("Words of title, summary, places or actors.")
+    )
+    updated_since = filters.IsoDateTimeFilter(
+        field_name="published_at",
+        lookup_expr="gte",
+        help_text=_("Published at that moment or later, in ISO 8601."),
+    )
+
+    class Meta:
+        model = PublishedRevision
+        fields: list[str] = []
+
+    def with_actor(
+        self, queryset: PublishedRevisionQuerySet, name: str, value: str
+    ) -> PublishedRevisionQuerySet:
+        """Keep what names the actor."""
+        return queryset.filter(actors__contains=[value])
+
+    def with_words(
+        self, queryset: PublishedRevisionQuerySet, name: str, value: str
+    ) -> PublishedRevisionQuerySet:
+        """Keep what holds all the words, as a web search would read them."""
+        return queryset.filter(search=SearchQuery(value, config="simple", search_type="websearch"))

@@ -1,0 +1,94 @@
+"""Searching the published incidents, and parameters that are refused rather than ignored."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from casework.accounts.models import User
+from casework.codebook.models import Country
+from tests.api.builders import LIST, make_public, uids
+
+
+@pytest.fixture
+def sokolo(aminata: User, sira: User) -> str:
+    """The number of the attack on Sokolo in Mali on 26 January 2020, 20 killed."""
+    values = {"iso2": "ML", "name": "Mali", "acled_name": "Mali", "acled_region": 1}
+    mali = Country.objects.get_or_create(iso3="MLI", defaults=values)[0]
+    return make_public(aminata, sira, country=mali).uid
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=MLI",
+        "country=NER,MLI",
+        "grade=confirmed",
+        "occurred_from=2020-01-26",
+        "occurred_until=2020-01-26",
+        "killed_from=20",
+        "killed_until=20",
+        "bbox=-7,14,-6,15",
+        "bbox=-180,-90,180,90",
+        "bbox=170,14,-6,15",
+        "search=sokolo",
+        "updated_since=2020-01-01T00:00:00Z",
+        "country=",
+    ],
+)
+def test_sokolo_is_found(program: APIClient, sokolo: str, query: str) -> None:
+    assert uids(program.get(f"{LIST}?{query}")) == [sokolo]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=NER",
+        "event_type=riots",
+        "sub_event_type=grenade",
+        "grade=weak",
+        "occurred_from=2020-01-27",
+        "occurred_until=2020-01-25",
+        "killed_from=21",
+        "killed_until=19",
+        "actor=Nobody",
+        "bbox=-6,14,-5,15",
+        "bbox=170,14,-7,15",
+        "search=timbuktu",
+        "updated_since=2100-01-01T00:00:00Z",
+    ],
+)
+def test_sokolo_is_left_out(program: APIClient, sokolo: str, query: str) -> None:
+    assert uids(program.get(f"{LIST}?{query}")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "attr", "sentence"),
+    [
+        ("county=MLI", "county", "Did you mean “country”?"),
+        ("zzzz=1", "zzzz", "Known are: actor, bbox, country"),
+        ("country=MLI&country=NER", "country", "This parameter came 2 times. Send it once."),
+        ("bbox=1,2,3", "bbox", "Write four numbers of degrees"),
+        ("bbox=0,20,1,10", "bbox", "south lies below north"),
+        ("bbox=nan,0,1,1", "bbox", "Write four numbers of degrees"),
+        ("killed_from=many", "killed_from", "Enter a number."),
+        ("occurred_from=2020-02-31", "occurred_from", "Enter a valid date."),
+        ("grade=certain", "grade", "certain is not one of the available choices"),
+        ("updated_since=yesterday", "updated_since", "Enter a valid date/time."),
+        ("search=%00", "search", "Null characters are not allowed."),
+    ],
+)
+def test_a_wrong_parameter_is_refused_by_name(
+    program: APIClient, query: str, attr: str, sentence: str
+) -> None:
+    answer = program.get(f"{LIST}?{query}")
+
+    assert answer.status_code == 400
+    error = answer.json()["errors"][0]
+    assert error["attr"] == attr
+    assert sentence in error["detail"]
+
+
+def test_a_wrong_cursor_is_refused(program: APIClient, db: None) -> None:
+    answer = program.get(f"{LIST}?cursor=nonsense")
+
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["detail"] == "Invalid cursor"
