@@ -41,6 +41,14 @@ health-live                           GET   200 =   =   =   =   =   =   =
 health-ready                          GET   200 =   =   =   =   =   =   =
 """
 
+# Programs come with a key; a signed-in browser has none, so it is a stranger there.
+PROGRAMS = """
+api-v1:incident-list                  GET   401 =   =   =   =   =   =   =
+api-v1:incident-list                  POST  401 =   =   =   =   =   =   =
+api-v1:incident-detail                GET   401 =   =   =   =   =   =   =
+api-v1:schema                         GET   200 =   =   =   =   =   =   =
+"""
+
 ADMIN_PAGES = """
 admin:index                           GET   302 =   =   =   =   200 =   =
 admin:index                           POST  302 =   =   =   =   200 =   =
@@ -86,7 +94,7 @@ digests.Subscription                  list O      open O      add -     change -
 
 def rows() -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """Yield address, method and the eight answers of each line."""
-    for line in f"{SIGN_IN}{PAGES}{ADMIN_PAGES}".splitlines():
+    for line in f"{SIGN_IN}{PAGES}{PROGRAMS}{ADMIN_PAGES}".splitlines():
         if line.strip():
             address, method, *answers = line.split()
             for number, answer in enumerate(answers):
