@@ -111,7 +111,6 @@ class PublishedRevision(models.Model):
         ordering = ["-published_at", "-pk"]
         triggers = append_only(may_change=["valid_to", "ended"])
         constraints = [
-            # First, so that it is checked first: the next one implies it, and its sentence is less plain.
             models.UniqueConstraint(
                 fields=["incident"],
                 condition=Q(valid_to__isnull=True),
@@ -124,6 +123,8 @@ class PublishedRevision(models.Model):
                     ("incident", RangeOperators.EQUAL),
                     (ValidFor("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
+                # Looked at when the statement ends, so that two live rows meet the plainer sentence above.
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_(
                     "Another revision of this incident is public at that time. End it first."
                 ),
