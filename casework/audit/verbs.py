@@ -26,6 +26,7 @@ VERBS: dict[str, Promise | str] = {
     "accounts.create_key": _("%(actor)s made the API key %(subject)s."),
     "accounts.revoke_key": _("%(actor)s revoked the API key %(subject)s."),
     "incident.create": _("%(actor)s logged %(subject)s."),
+    "incident.add_document": _("%(actor)s put a document beside %(subject)s."),
     "incident.edit": _("%(actor)s changed %(subject)s."),
     "incident.cite": _("%(actor)s cited a passage for %(subject)s."),
     "incident.rate_citation": _("%(actor)s judged a citation of %(subject)s anew."),

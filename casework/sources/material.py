@@ -47,7 +47,7 @@ def pasted(text: str) -> Material:
         ) from error
     if not text.strip():
         raise BadInput(_("The text is empty. Paste the text of the document."), field="text")
-    _refuse_too_large(content, "text")
+    refuse_too_large(len(content), "text")
     # A browser sends CR LF, a program LF: what was pasted is the same.
     kept = storable(text)
     return Material(kept.encode(), PLAIN, kept)
@@ -57,7 +57,7 @@ def uploaded(content: bytes) -> Material:
     """Accept the bytes of a file that a person uploaded: plain text, HTML or PDF, told by the bytes."""
     if not content:
         raise BadInput(_("The file is empty. Choose another one."), field="file")
-    _refuse_too_large(content, "file")
+    refuse_too_large(len(content), "file")
     if content.lstrip()[:5] == b"%PDF-":
         return Material(content, PDF)
     text = _decoded(content)
@@ -68,11 +68,12 @@ def uploaded(content: bytes) -> Material:
     return Material(content, PLAIN, storable(text))
 
 
-def _refuse_too_large(content: bytes, field: str) -> None:
-    if len(content) > LARGEST:
+def refuse_too_large(size: int, field: str) -> None:
+    """Raise BadInput where this many bytes are more than we keep; ask before reading them into memory."""
+    if size > LARGEST:
         raise BadInput(
             _("This has %(size).1f MB. At most 10 MB can be kept: give the part that matters.")
-            % {"size": len(content) / 1024 / 1024},
+            % {"size": size / 1024 / 1024},
             field=field,
         )
 

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -29,7 +30,12 @@ from casework.sources.models import (
     SourceDomain,
     SourceReliability,
 )
-from casework.sources.policies import may_add_document, may_edit_document, may_edit_sources
+from casework.sources.policies import (
+    may_add_document,
+    may_add_text,
+    may_edit_document,
+    may_edit_sources,
+)
 
 OF_A_SOURCE = ("name", "slug", "kind", "scale", "language", "country_id", "owner", "is_agency", "tlp")
 OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tlp")
@@ -56,6 +62,7 @@ class Described:
     published_on: datetime.date | None
     language: str
     tlp: Tlp | None
+    submission: str | None
 
 
 def add_document(
@@ -71,13 +78,15 @@ def add_document(
     published_on: datetime.date | None = None,
     language: str = "",
     tlp: Tlp | None = None,
+    token: str = "",
 ) -> Added:
     """File a pasted text or an uploaded file as a document of `desk`. Safe to run twice.
 
     An address that is known gives the document that has it: a new snapshot where the content differs, and
-    otherwise the old one; its title and other particulars stay. A text without address is always a new
-    document. `outlet` names the source, and is needed unless the address is of a known domain; an unknown
-    name becomes a new source. BadInput and NotPermitted say why nothing was filed.
+    otherwise the old one; its title and other particulars stay. A text without address is a new document,
+    unless the same was sent with the same `token`, as a double click does. `outlet` names the source, and is
+    needed unless the address is of a known domain; an unknown name becomes a new source. BadInput and
+    NotPermitted say why nothing was filed.
     """
     if not (decision := may_add_document(by, desk)):
         raise NotPermitted(decision.reason)
@@ -90,6 +99,7 @@ def add_document(
         published_on=published_on,
         language=language,
         tlp=tlp,
+        submission=_submission(token, by, desk, material, outlet, title),
     )
     address = canonical(described.url) if described.url else None
     # Before the transaction: bytes without a row harm nobody, a row without bytes would.
@@ -103,6 +113,30 @@ def add_document(
         added = Added(document, snapshot, is_new_document, is_new_snapshot)
         if is_new_here or is_new_snapshot:
             _record(added, by, desk)
+    return added
+
+
+def add_text(document_id: int, *, by: User, text: str) -> Added:
+    """Paste the text of a document that is there, where a file or an address gave none. Safe to run twice.
+
+    What was collected before stays: this is one more snapshot. BadInput, NotFound and NotPermitted say why
+    it was not kept.
+    """
+    material = pasted(text)
+    sha256 = store.put(material.content)
+    with transaction.atomic():
+        document = (
+            Document.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=document_id).first()
+        )
+        if document is None:
+            raise NotFound(_("This document does not exist. Choose one from the list."))
+        if not (decision := may_add_text(by, document)):
+            raise NotPermitted(decision.reason)
+        snapshot, is_new = _snapshot(document, material, sha256, Collected.PASTED, by)
+        added = Added(document, snapshot, False, is_new)
+        if is_new:
+            desks = document.desks.filter(pk__in=by.desks_with(Role.LOGGER))
+            _record(added, by, desks.order_by("pk")[0])
     return added
 
 
@@ -192,15 +226,36 @@ def _document(described: Described, address: str | None, by: User, desk: Desk) -
         "created_by": by,
     }
     if address is None:
-        return Document.objects.create(**fields), True
+        return _without_address(described.submission, fields)
     # Somebody may file the same address at this moment; the unique index makes us wait for them.
     document, is_new = Document.objects.get_or_create(canonical_url=address, defaults=fields)
     return (document, True) if is_new else (_shared(document, desk), False)
 
 
+def _without_address(submission: str | None, fields: dict[str, Any]) -> tuple[Document, bool]:
+    """Make a document, or return the one that the same form made a moment ago, locked."""
+    if submission is None:
+        return Document.objects.create(**fields), True
+    # The second of two clicks waits here for the first one's commit.
+    document, is_new = Document.objects.get_or_create(submission=submission, defaults=fields)
+    return (document, True) if is_new else (_locked(document), False)
+
+
+def _submission(token: str, by: User, desk: Desk, material: Material, *said: str) -> str | None:
+    """Return the hash by which a form that is sent twice is known; another text in it is another document."""
+    if not token:
+        return None
+    content = hashlib.sha256(material.content).hexdigest()
+    return fingerprint([storable(token), by.pk, desk.pk, content, *map(storable, said)])
+
+
+def _locked(document: Document) -> Document:
+    return Document.objects.select_for_update(of=("self",)).select_related("source").get(pk=document.pk)
+
+
 def _shared(document: Document, desk: Desk) -> Document:
     """Lock a known document, unless its mark keeps it at desks that this one is not among."""
-    locked = Document.objects.select_for_update(of=("self",)).select_related("source").get(pk=document.pk)
+    locked = _locked(document)
     is_narrow = locked.effective_tlp in (Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER)
     if is_narrow and not locked.desk_links.filter(desk=desk).exists():
         raise NotPermitted(_("This address cannot be filed at your desk. Ask your supervisor."))

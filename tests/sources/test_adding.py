@@ -75,6 +75,25 @@ def test_texts_without_address_are_documents_of_their_own(lamine: User, desk: De
     assert add(lamine, desk).document != add(lamine, desk).document
 
 
+def test_a_form_that_is_sent_twice_files_one_document(lamine: User, desk: Desk) -> None:
+    first = add(lamine, desk, token="a-form")
+
+    again = add(lamine, desk, token="a-form")
+
+    assert (again.document, again.snapshot) == (first.document, first.snapshot)
+    assert (again.is_new_document, again.is_new_snapshot) == (False, False)
+    assert Entry.objects.filter(verb__startswith="sources.").count() == 1
+
+
+@pytest.mark.parametrize("changes", [{"text": "Another text."}, {"title": "Another"}, {"token": "b-form"}])
+def test_another_text_in_the_same_form_is_another_document(
+    lamine: User, desk: Desk, changes: dict[str, str]
+) -> None:
+    first = add(lamine, desk, token="a-form")
+
+    assert add(lamine, desk, **{"token": "a-form", **changes}).document != first.document
+
+
 def test_a_document_of_another_desk_reaches_this_one(
     lamine: User, desk: Desk, olek: User, other_desk: Desk
 ) -> None:

@@ -60,6 +60,20 @@ def test_a_parked_document_says_why() -> None:
     )
 
 
+def test_a_submission_is_a_hash_or_nothing() -> None:
+    truth_table(
+        "document_submission_is_a_hash",
+        build_document,
+        [
+            ({"submission": None}, True),
+            ({"submission": "a1" * 32}, True),
+            ({"submission": "a1"}, False),
+            ({"submission": "A1" * 32}, False),
+            ({"submission": ""}, False),
+        ],
+    )
+
+
 def test_outcome_mark_and_title_are_usable() -> None:
     truth_table(
         "document_outcome_known",

@@ -22,6 +22,7 @@ from casework.incidents.models.choices import (
 )
 from casework.incidents.models.citation import Citation
 from casework.incidents.models.claim import Claim
+from casework.incidents.models.document import IncidentDocument
 from casework.incidents.models.facts import AttributionClaim, DateClaim, PlaceClaim, TermClaim
 from casework.incidents.models.incident import Incident
 from casework.incidents.models.numbers import CasualtyClaim
@@ -48,6 +49,7 @@ __all__ = [
     "DurationKind",
     "Grade",
     "Incident",
+    "IncidentDocument",
     "LocationPrecision",
     "Outcome",
     "PlaceClaim",

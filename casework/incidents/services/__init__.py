@@ -5,6 +5,7 @@ from casework.incidents.services.changing import Change, changing
 from casework.incidents.services.citing import cite, rate_citation
 from casework.incidents.services.claiming import add_claim, retract_claim, supersede_claim
 from casework.incidents.services.editing import create_incident, edit_incident
+from casework.incidents.services.logging import log_from_document
 
 __all__ = [
     "Change",
@@ -14,6 +15,7 @@ __all__ = [
     "cite",
     "create_incident",
     "edit_incident",
+    "log_from_document",
     "rate_citation",
     "retract_claim",
     "supersede_claim",

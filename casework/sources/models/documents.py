@@ -91,6 +91,13 @@ class Document(models.Model):
         verbose_name=_("given by"),
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    submission = models.CharField(  # noqa: DJ001 - null says “not from a form”, and only nulls may repeat
+        max_length=64,
+        null=True,
+        editable=False,
+        unique=True,
+        help_text=_("Hash of the form that was sent, so that sending it twice files it once."),
+    )
     desks = models.ManyToManyField(
         Desk, through="DocumentDesk", related_name="documents", verbose_name=_("desks")
     )
@@ -145,6 +152,11 @@ class Document(models.Model):
                 condition=Q(tlp__isnull=True) | Q(tlp__in=Tlp.values),
                 name="document_tlp_known",
                 violation_error_message=_("Choose one of the five TLP marks, or none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(submission__isnull=True) | Q(submission__regex=r"^[0-9a-f]{64}$"),
+                name="document_submission_is_a_hash",
+                violation_error_message=_("A submission is a hash of 64 hexadecimal digits."),
             ),
             models.CheckConstraint(
                 condition=Q(title__regex=r"\S"),

@@ -1,0 +1,40 @@
+"""Log an incident from a document that somebody reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Desk, User
+from casework.audit.services import record
+from casework.core.errors import NotFound
+from casework.core.text import storable
+from casework.incidents.models import Incident, IncidentDocument
+from casework.incidents.services.editing import create_incident
+from casework.sources.models import Document
+
+
+def log_from_document(document_id: int, *, by: User, desk: Desk, title: str, **fields: Any) -> Incident:
+    """Log an incident that the document reports, with the document beside it. Safe to run twice.
+
+    The same title from the same document by the same person at the same desk is the same incident: two
+    clicks make one. Raises NotFound where the person does not see the document, and what
+    `create_incident` raises.
+    """
+    with transaction.atomic():
+        # The lock lets the second of two clicks see what the first one made.
+        visible = Document.objects.visible_to(by).select_for_update(of=("self",))
+        document = visible.filter(pk=document_id).first()
+        if document is None:
+            raise NotFound(_("There is no such document, or you cannot see it."))
+        same = Incident.objects.visible_to(by).filter(
+            document_links__document=document, created_by=by, desk=desk, title=storable(title).strip()
+        )
+        if known := same.first():
+            return known
+        incident = create_incident(by=by, desk=desk, title=title, **fields)
+        IncidentDocument.objects.create(incident=incident, document=document, added_by=by)
+        record(by, "incident.add_document", incident, after={"document": document.pk})
+    return incident
