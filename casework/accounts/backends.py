@@ -54,6 +54,7 @@ SUPERVISOR = {
     "sources.view_document",
     "sources.change_document",
     "sources.view_snapshot",
+    "review.view_approvalqueue",
     "crossref.view_judgement",
     "publication.view_publishedrevision",
     "publication.view_publicnotice",

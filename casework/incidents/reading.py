@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from casework.accounts.models import Role, User
 from casework.audit.models import Entry
@@ -27,12 +27,19 @@ HISTORY_SHOWN = 100
 
 def with_numbers(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Add what a row of the list shows: place, and the assessed totals as `.totals`. One query more."""
+    return incidents.select_related("country", "desk").prefetch_related(_totals())
+
+
+def fetch_totals(incidents: Sequence[Incident]) -> None:
+    """Add the assessed totals to rows that are fetched already, as `.totals`. One query."""
+    prefetch_related_objects(incidents, _totals())
+
+
+def _totals() -> Prefetch[str]:
     totals = Assessment.objects.current().filter(
         category=CasualtyCategory.TOTAL, outcome__in=[Outcome.KILLED, Outcome.INJURED]
     )
-    return incidents.select_related("country", "desk").prefetch_related(
-        Prefetch("assessments", queryset=totals, to_attr="totals")
-    )
+    return Prefetch("assessments", queryset=totals, to_attr="totals")
 
 
 def with_everything(incidents: IncidentQuerySet) -> IncidentQuerySet:

@@ -81,6 +81,7 @@ codebook.Vocabulary                   list SX     open SX     add -     change -
 codebook.Term                         list SX     open SX     add -     change -     delete -
 codebook.Actor                        list SX     open SX     add SX    change SX    delete -
 codebook.Place                        list SX     open SX     add SX    change SX    delete -
+review.ApprovalQueue                  list SX     open S      add -     change -     delete -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
 crossref.Judgement                    list SX     open S      add -     change -     delete -

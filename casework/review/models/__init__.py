@@ -1,7 +1,8 @@
 """What review keeps: holds on the work, the journal of moves, waits, comments."""
 
+from casework.review.models.approval import ApprovalQueue
 from casework.review.models.comment import Comment, CommentMention
 from casework.review.models.journal import Move, Wait
 from casework.review.models.lease import Lease
 
-__all__ = ["Comment", "CommentMention", "Lease", "Move", "Wait"]
+__all__ = ["ApprovalQueue", "Comment", "CommentMention", "Lease", "Move", "Wait"]

@@ -1,0 +1,173 @@
+"""Supervisors approve and return in the admin: from the list, in bulk and on the page."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from casework.accounts.models import User
+from casework.incidents.models import Incident, State
+from casework.review.models import Move
+from tests.review.builders import make_complete, make_term
+
+QUEUE = reverse("admin:review_approvalqueue_changelist")
+
+
+def page_of(incident: Incident) -> str:
+    return reverse("admin:review_approvalqueue_change", args=[incident.pk])
+
+
+def state_of(incident: Incident) -> str:
+    return Incident.objects.get(pk=incident.pk).review_state
+
+
+@pytest.fixture
+def incident(aminata: User, boris: User) -> Incident:
+    """An incident that Aminata submitted and Boris agreed to."""
+    return make_complete(aminata, State.REVIEWED, reviewed_by=boris)
+
+
+@pytest.fixture
+def supervisor(client: Client, sira: User) -> Client:
+    """Sira's browser."""
+    client.force_login(sira)
+    return client
+
+
+def approve_in_list(browser: Client, *incidents: Incident, **seen: object) -> str:
+    """Send the action of the list with the versions that the rows showed, and return the answer's page."""
+    shown = {f"seen-{each.pk}": each.version for each in incidents} | seen
+    sent = {"action": "approve_selected", "_selected_action": [each.pk for each in incidents], **shown}
+    return browser.post(QUEUE, sent, follow=True).content.decode()
+
+
+def test_the_queue_shows_the_evidence_and_the_version_of_each_row(
+    supervisor: Client, incident: Incident
+) -> None:
+    page = supervisor.get(QUEUE).content.decode()
+
+    assert incident.uid in page
+    assert f'name="seen-{incident.pk}" value="{incident.version}"' in page
+    assert "1 claim, 1 document" in page
+
+
+def test_only_what_waits_for_approval_is_in_the_queue(supervisor: Client, aminata: User) -> None:
+    submitted = make_complete(aminata, State.SUBMITTED)
+
+    assert submitted.uid not in supervisor.get(QUEUE).content.decode()
+
+
+def test_the_supervisor_of_another_desk_sees_nothing(client: Client, incident: Incident, olek: User) -> None:
+    client.force_login(olek)
+
+    assert incident.uid not in client.get(QUEUE).content.decode()
+    assert client.get(page_of(incident)).status_code == 404
+    approve_in_list(client, incident)
+    assert state_of(incident) == "reviewed"
+
+
+def test_approving_in_the_list(supervisor: Client, incident: Incident, sira: User) -> None:
+    page = approve_in_list(supervisor, incident)
+
+    assert "1 of 1 incidents were approved." in page
+    assert state_of(incident) == "approved"
+    assert Incident.objects.get(pk=incident.pk).approved_by == sira
+
+
+def test_a_row_that_changed_meanwhile_is_left_and_the_others_are_approved(
+    supervisor: Client, incident: Incident, aminata: User, boris: User
+) -> None:
+    changed = make_complete(aminata, State.REVIEWED, reviewed_by=boris)
+    page = approve_in_list(supervisor, incident, changed, **{f"seen-{changed.pk}": changed.version - 1})
+
+    assert "1 of 2 incidents were approved." in page
+    assert f"{changed.uid}: " in page
+    assert (state_of(incident), state_of(changed)) == ("approved", "reviewed")
+
+
+def test_a_row_without_its_version_is_refused(supervisor: Client, incident: Incident) -> None:
+    page = approve_in_list(supervisor, incident, **{f"seen-{incident.pk}": ""})
+
+    assert "Say which version you saw" in page
+    assert state_of(incident) == "reviewed"
+
+
+def test_a_supervisor_who_worked_on_it_is_refused_with_the_reason(
+    supervisor: Client, incident: Incident, sira: User
+) -> None:
+    Incident.objects.filter(pk=incident.pk).update(contributor_ids=[incident.created_by_id, sira.pk])
+
+    assert "You worked on this incident" in approve_in_list(supervisor, incident)
+    assert state_of(incident) == "reviewed"
+
+
+def test_returning_several_asks_for_the_reason_first(supervisor: Client, incident: Incident) -> None:
+    make_term("return_reason", "number_unclear")
+    sent = {
+        "action": "return_selected",
+        "_selected_action": [incident.pk],
+        f"seen-{incident.pk}": incident.version,
+    }
+
+    asked = supervisor.post(QUEUE, sent).content.decode()
+    assert (state_of(incident), incident.uid in asked) == ("reviewed", True)
+    reason = {
+        "confirmed": "yes",
+        "code": "number_unclear",
+        "field": "numbers",
+        "note": "Which source says 20?",
+    }
+    page = supervisor.post(QUEUE, sent | reason, follow=True).content.decode()
+
+    assert "1 of 1 incidents were returned." in page
+    assert state_of(incident) == "returned"
+    assert Move.objects.get(transition="return").note == "Who says 20?"
+
+
+def test_approving_on_the_page(supervisor: Client, incident: Incident) -> None:
+    sent = {"transition": "approve", "seen": incident.version}
+
+    answer = supervisor.post(page_of(incident), sent)
+
+    assert (answer.status_code, answer["Location"]) == (302, QUEUE)
+    assert state_of(incident) == "approved"
+
+
+def test_a_stale_page_keeps_what_was_typed(supervisor: Client, incident: Incident) -> None:
+    make_term("return_reason", "number_unclear")
+    sent = {
+        "transition": "return",
+        "seen": incident.version - 1,
+        "code": "number_unclear",
+        "field": "numbers",
+        "note": "Which source says 20?",
+    }
+
+    answer = supervisor.post(page_of(incident), sent)
+
+    assert answer.status_code == 412
+    assert "Which source says 20?" in answer.content.decode()
+    assert state_of(incident) == "reviewed"
+
+
+def test_the_page_makes_no_move_but_a_decision(supervisor: Client, incident: Incident) -> None:
+    supervisor.post(page_of(incident), {"transition": "withdraw", "seen": incident.version, "note": "No."})
+
+    assert state_of(incident) == "reviewed"
+
+
+def test_the_queue_costs_the_same_queries_with_one_row_and_with_six(
+    supervisor: Client,
+    incident: Incident,
+    aminata: User,
+    boris: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(14) as one:
+        supervisor.get(QUEUE)
+    for _number in range(5):
+        make_complete(aminata, State.REVIEWED, reviewed_by=boris)
+
+    with django_assert_max_num_queries(14) as six:
+        supervisor.get(QUEUE)
+    assert len(one) == len(six)
