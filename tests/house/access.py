@@ -34,6 +34,16 @@ incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
 digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
 digests:unsubscribe                   POST  200 =   =   =   =   =   =   =
+review:queue                          GET   302 200 =   =   =   =   =   =
+review:next                           POST  302 303 =   =   =   =   =   =
+review:move                           POST  302 403 =   =   =   303 404 =
+review:undo                           POST  302 403 =   =   =   303 404 =
+review:take                           POST  302 403 =   303 =   =   404 =
+review:give-back                      POST  302 303 =   =   =   =   404 =
+review:heartbeat                      POST  302 409 =   =   =   =   404 =
+review:comment                        POST  302 403 303 =   =   =   404 =
+review:resolve-comment                POST  302 403 303 =   =   =   404 =
+review:reopen-comment                 POST  302 403 303 =   =   =   404 =
 theme                                 POST  302 =   =   =   =   =   =   =
 first-operator                        GET   404 =   =   =   =   =   =   =
 first-operator                        POST  404 =   =   =   =   =   =   =
@@ -91,6 +101,15 @@ publication.Release                   list SX     open SX     add -     change -
 digests.Digest                        list O      open O      add -     change -     delete -
 digests.Subscription                  list O      open O      add -     change -     delete -
 """
+
+# What is sent where who asks matters only once nothing is missing. The version is the example's.
+BODIES = {
+    "review:comment": "text=Seen.",
+    "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
+    "review:undo": "seen={version}",
+}
+# The incident that an address is about, by the start of its title, where it is not the published one.
+SUBJECTS = {"review:take": "Ferry at Diafarabé"}
 
 
 def rows() -> Iterator[tuple[str, str, tuple[int, ...]]]:

@@ -41,9 +41,9 @@ def test_every_model_of_the_admin_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(("address", "method"), list(TABLE))
 def test_an_address_answers_each_role(address: str, method: str, world: World) -> None:
-    url = world.url(address)
+    url, body = world.url(address), world.body(address)
 
-    answers = {role: world.ask(role, method, url).status_code for role in ROLES}
+    answers = {role: world.ask(role, method, url, body).status_code for role in ROLES}
 
     assert answers == dict(zip(ROLES, TABLE[address, method], strict=True))
 

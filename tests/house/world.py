@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -20,11 +20,14 @@ from casework.codebook.models import Place
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.incidents.models import Incident
+from casework.review.models import Comment
 from tests.crossref.builders import build_judgement, build_pair
 from tests.digests.builders import build_digest
+from tests.house.access import BODIES, SUBJECTS
 from tests.house.addresses import addresses
 from tests.publication.builders import build_notice, build_release
 
+FORM = "application/x-www-form-urlencoded"
 _PASSWORD = "eight fishes in a boat"
 # Which row stands for a model, where the first one would be a special case.
 EXAMPLES: dict[str, dict[str, Any]] = {"audit.Entry": {"subject_kind": "incident"}}
@@ -44,7 +47,6 @@ class World:
 
     def __init__(self, passwords: dict[str, str]) -> None:
         self.desk = Desk.objects.get(slug="sahel")
-        self.incident = Incident.objects.get(title__startswith="Raid on the army camp")
         for role, name in ((Role.VIEWER, "vera"), (Role.LOGGER, "lamine")):
             user = User.objects.create_user(name, f"{name}@example.org", _PASSWORD, name=name.title())
             Membership.objects.create(user=user, desk=self.desk, role=role)
@@ -58,11 +60,22 @@ class World:
         self.cookies = {role: _sign_in(name, passwords.get(name, _PASSWORD)) for role, name in PEOPLE.items()}
         self.addresses = {each.name: each for each in addresses(get_resolver().url_patterns)}
 
-    def ask(self, role: str, method: str, url: str) -> HttpResponseBase:
-        """Send an empty request as the person of that role. A sign-out does not outlive the request."""
+    def ask(self, role: str, method: str, url: str, body: str = "") -> HttpResponseBase:
+        """Send a form as the person of that role. Nothing that it does outlives the request."""
         client = Client()
         client.cookies.load(self.cookies.get(role, ""))
-        return client.generic(method, url)
+        with transaction.atomic():
+            answer = client.generic(method, url, body, content_type=FORM)
+            transaction.set_rollback(True)
+        return answer
+
+    def subject(self, address: str) -> Incident:
+        """Return the incident that an address is about."""
+        return Incident.objects.get(title__startswith=SUBJECTS.get(address, "Raid on the army camp"))
+
+    def body(self, address: str) -> str:
+        """Return what is sent to an address."""
+        return BODIES.get(address, "").format(version=self.subject(address).version)
 
     def url(self, address: str) -> str:
         """Return the address with the example's values for its arguments."""
@@ -78,8 +91,9 @@ class World:
             return Subscription.objects.latest("pk").token
         return {
             "app_label": "accounts",
+            "comment_id": Comment.objects.earliest("pk").pk,
             "token": "not-a-token",
-            "uid": self.incident.uid,
+            "uid": self.subject(address).uid,
             "content_type_id": 1,
             "key": "set-password",
             "object_id": 1,

@@ -1,0 +1,83 @@
+"""A list costs the same number of queries with one row and with six, and with a desk five times as busy."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casework.demo.incidents import Player
+from casework.review.models import Lease
+from casework.review.services import give_back
+from casework.sources.models import Snapshot
+from tests.house.access import rows
+from tests.house.world import World
+
+LISTS = {"home", "incidents:list", "review:queue"}
+NO_LISTS = {
+    "account_change_password",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "admin:index",
+    "admin:jsi18n",
+    "admin:logout",
+    "health-live",
+    "health-ready",
+}
+
+
+def queries(world: World, role: str, url: str) -> int:
+    world.ask(role, "GET", url)
+    with CaptureQueriesContext(connection) as captured:
+        answer = world.ask(role, "GET", url)
+    assert answer.status_code == 200
+    return len(captured)
+
+
+def test_every_page_is_a_list_or_not(world: World) -> None:
+    shown = {address for address, method, answers in rows() if method == "GET" and 200 in answers}
+
+    assert {address for address in shown if not world.addresses[address].arguments} == LISTS | NO_LISTS
+
+
+@pytest.fixture(scope="module")
+def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
+    """The queries of each list with the incidents of the demo, and with five times as many."""
+    with transaction.atomic():
+        before = {name: queries(demo, "supervisor", reverse(name)) for name in LISTS}
+        player = Player({each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.all()})
+        for _again in range(4):
+            player.play_all()
+            for lease in Lease.objects.open():
+                give_back(lease.incident_id, by=lease.holder)
+        yield {name: (before[name], queries(demo, "supervisor", reverse(name))) for name in LISTS}
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_a_list_costs_the_same_with_more_rows(name: str, grown: dict[str, tuple[int, int]]) -> None:
+    before, after = grown[name]
+
+    assert before == after
+
+
+@pytest.mark.parametrize("label", sorted(model._meta.label for model in admin.site._registry))
+def test_a_list_of_the_admin_costs_the_same_with_more_rows(
+    label: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = "operator" if label.startswith("accounts.") else "supervisor"
+    screen = next(each for model, each in admin.site._registry.items() if model._meta.label == label)
+    url = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
+
+    counts = []
+    for size in (1, 6):
+        monkeypatch.setattr(screen, "list_per_page", size)
+        counts.append(queries(world, role, url))
+
+    assert counts[0] == counts[1]
