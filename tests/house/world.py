@@ -31,6 +31,8 @@ FORM = "application/x-www-form-urlencoded"
 _PASSWORD = "eight fishes in a boat"
 # Which row stands for a model, where the first one would be a special case.
 EXAMPLES: dict[str, dict[str, Any]] = {"audit.Entry": {"subject_kind": "incident"}}
+# Whoever has a key that reads.
+PROGRAM = "program"
 PEOPLE = {
     "viewer": "vera",
     "logger": "lamine",
@@ -51,18 +53,19 @@ class World:
             user = User.objects.create_user(name, f"{name}@example.org", _PASSWORD, name=name.title())
             Membership.objects.create(user=user, desk=self.desk, role=role)
         subscribe_everybody()
-        _add_what_the_demo_lacks(self.incident, vera=User.objects.get(username="vera"))
+        _add_what_the_demo_lacks(self.subject(""), vera=User.objects.get(username="vera"))
         # The demo makes no key: it would be one more secret on the screen.
         vera = User.objects.get(username="vera")
-        create_key(vera, name="Reading", scopes=["read"], lasts_for=timedelta(days=1), by=vera)
+        life = timedelta(days=1)
+        self.key = create_key(vera, name="Reading", scopes=["read"], lasts_for=life, by=vera)[1]
         # A first start loads the gazetteer beside the demo.
         Place.objects.create(name="Sokolo", country_id="MLI", latitude="14.7328", longitude="-6.1219")
         self.cookies = {role: _sign_in(name, passwords.get(name, _PASSWORD)) for role, name in PEOPLE.items()}
         self.addresses = {each.name: each for each in addresses(get_resolver().url_patterns)}
 
     def ask(self, role: str, method: str, url: str, body: str = "") -> HttpResponseBase:
-        """Send a form as the person of that role. Nothing that it does outlives the request."""
-        client = Client()
+        """Send a form as the person of that role, or as their program; nothing outlives the request."""
+        client = Client(headers={"Authorization": f"Bearer {self.key}"} if role == PROGRAM else None)
         client.cookies.load(self.cookies.get(role, ""))
         with transaction.atomic():
             answer = client.generic(method, url, body, content_type=FORM)
