@@ -1,4 +1,4 @@
-"""What a start needs to find: tables, vocabularies, files for browsers, demo people. Safe to run twice."""
+"""What a start needs to find: tables, vocabularies, files for browsers. Safe to run twice."""
 
 import hashlib
 import io
@@ -7,25 +7,31 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 
 from casework import env
+from casework.accounts.models import User
 from casework.codebook.models import Place
 
 # Any number that nothing else locks; it keeps two hosts from migrating at the same time.
 LOCK = 7_202_011
 
 
-def set_up(*, demo: bool) -> None:
+def set_up() -> None:
     """Bring the database and the static files to what this version of the code needs."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
-            _prepare_database(demo=demo)
+            _prepare_database()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     _collect_static_files()
+
+
+def wants_demo() -> bool:
+    """Say whether the demo is to be added: never beside real people, and not to somebody's server."""
+    return env.flag("DEMO", default=settings.IS_EMBEDDED) and not User.objects.exists()
 
 
 def wants_places() -> bool:
@@ -35,13 +41,11 @@ def wants_places() -> bool:
     )
 
 
-def _prepare_database(*, demo: bool) -> None:
+def _prepare_database() -> None:
     # With the checks that read the database: they refuse demo people where others can reach them.
     call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
     call_command("createcachetable", verbosity=0)
     call_command("load_vocabularies", stdout=io.StringIO())
-    if demo and "load_demo" in get_commands():
-        call_command("load_demo", stdout=io.StringIO())
 
 
 def _collect_static_files() -> None:

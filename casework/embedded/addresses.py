@@ -47,6 +47,10 @@ def database(url: str, var: Path) -> dict[str, Any]:
             raise ImproperlyConfigured(
                 "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/name."
             ) from error
+        if not parts.get("dbname"):
+            raise ImproperlyConfigured(
+                "DATABASE_URL names no database. Write it as postgresql://user:password@host:5432/name."
+            )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),

@@ -1,6 +1,7 @@
 """`manage.py up`: from nothing to a page, and everything down again when told to."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +37,11 @@ def run(say: Say) -> None:
             _start_servers(supervisor, var, lock)
             found = _set_up()
             supervisor.start(application.web(listener, settings.BASE_DIR, var, lock))
+            _look_until(supervisor, Knock(settings.WEB_HOST, settings.PORT).answered)
+            # Not before the first page: on a small machine they would keep it waiting.
             supervisor.start(application.worker(settings.BASE_DIR, var, lock))
-            _watch(supervisor, say, found)
+            _finish(supervisor, say, found)
+            _look_until(supervisor, never)
         except Stopped:
             say("Stopping. What is in progress may finish first.")
         finally:
@@ -70,15 +74,18 @@ def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
 class Found:
     """What is still to be done once the application runs."""
 
-    invitation: str
+    wants_demo: bool
     wants_places: bool
+    invitation: str
 
 
 def _set_up() -> Found:
     """Prepare what the application needs before it starts."""
     try:
-        installation.set_up(demo=env.flag("DEMO", default=settings.IS_EMBEDDED))
-        return Found(first_operator.invitation(), installation.wants_places())
+        installation.set_up()
+        wants_demo = installation.wants_demo()
+        invitation = "" if wants_demo else first_operator.invitation()
+        return Found(wants_demo, installation.wants_places(), invitation)
     except OperationalError as error:
         raise CannotStart(
             f"The database cannot be used: {str(error).splitlines()[0].rstrip('.')}. "
@@ -90,19 +97,30 @@ def _set_up() -> Found:
         connections.close_all()
 
 
-def _watch(supervisor: Supervisor, say: Say, found: Found) -> None:
-    """Say when the first page is there, then keep everything running until `Stopped`."""
-    knock = Knock(settings.WEB_HOST, settings.PORT)
-    while not knock.answered(within=LOOK_EVERY):
+def _look_until(supervisor: Supervisor, happened: Callable[[float], bool]) -> None:
+    """Keep everything running until something has happened, which is given so many seconds at a time."""
+    while not happened(LOOK_EVERY):
         supervisor.look()
+
+
+def never(seconds: float) -> bool:
+    """Wait: only `Stopped` ends it."""
+    time.sleep(seconds)
+    return False
+
+
+def _finish(supervisor: Supervisor, say: Say, found: Found) -> None:
+    """Do beside the running application what would have kept its first page waiting."""
+
+    def errand(name: str, command: str) -> None:
+        supervisor.errands[name] = application.errand(settings.BASE_DIR, settings.VAR_DIR, command)
+
+    if found.wants_demo:
+        errand("Adding the demo", "load_demo")
+        _look_until(supervisor, lambda seconds: not supervisor.errands or never(seconds))
     _welcome(say, found)
     if found.wants_places:
-        supervisor.errands["Loading the places"] = application.errand(
-            settings.BASE_DIR, settings.VAR_DIR, "load_places"
-        )
-    while True:
-        supervisor.look()
-        time.sleep(LOOK_EVERY)
+        errand("Loading the places", "load_places")
 
 
 def _welcome(say: Say, found: Found) -> None:

@@ -27,11 +27,18 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running(checkout: Path) -> Iterator[Instance]:
-    """Start it among variables that are meant for other programs."""
+def installation(checkout: Path) -> Iterator[Instance]:
+    """Prepare one among variables that are meant for other programs."""
     others = {"PGHOST": "elsewhere.example", "PGPORT": "1", "PGSERVICE": "none", "LC_ALL": "xx_XX.UTF-8"}
     instance = Instance(checkout, DEMO="no", CASEWORK_GEONAMES="no", **others)
-    instance.start()
     yield instance
     if not instance.has_ended():
         instance.stop()
+
+
+@pytest.fixture
+def running(installation: Instance) -> Instance:
+    """Start it, unless the test before left it running."""
+    if installation.has_ended():
+        installation.start()
+    return installation

@@ -14,6 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import psutil
+import psycopg
 
 # Far above what any step needs; reached only when something is broken.
 PATIENCE = 90.0
@@ -112,6 +113,10 @@ class Instance:
                 return bool(json.load(answer)["status"] == "ok")
         except OSError:
             return False
+
+    def database(self) -> psycopg.Connection[Any]:
+        """Connect to the embedded database as the application does."""
+        return psycopg.connect(host=str(self.home / "var" / "run"), dbname="casework", user="casework")
 
     def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run another command in the same home."""

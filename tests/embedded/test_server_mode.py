@@ -107,7 +107,7 @@ def test_only_the_application_runs_and_reaches_postgresql_and_redis(
 
 
 def test_a_worker_is_reached_through_rabbitmq(outside: Instance, rabbitmq: str) -> None:
-    outside.environment |= {"DATABASE_URL": "postgresql://127.0.0.1:1/", "CELERY_BROKER_URL": rabbitmq}
+    outside.environment |= {"DATABASE_URL": "postgresql://127.0.0.1:1/none", "CELERY_BROKER_URL": rabbitmq}
     worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "--app=casework", "worker", "--concurrency=1"],
         cwd=outside.home,
@@ -123,7 +123,10 @@ def test_a_worker_is_reached_through_rabbitmq(outside: Instance, rabbitmq: str) 
 
 
 def test_a_database_that_does_not_answer_is_said_in_a_sentence(outside: Instance) -> None:
-    nowhere = {"DATABASE_URL": "postgresql://127.0.0.1:1/", "CELERY_BROKER_URL": "redis://127.0.0.1:1/0"}
+    nowhere = {
+        "DATABASE_URL": "postgresql://127.0.0.1:1/casework",
+        "CELERY_BROKER_URL": "redis://127.0.0.1:1/0",
+    }
 
     refused = outside.manage("up", **nowhere)
 

@@ -2,11 +2,12 @@
 
 import signal
 import stat
-from pathlib import Path
 
 import psutil
 import pytest
 
+from casework.embedded.children import CannotStart
+from casework.embedded.supervisor import listen
 from tests.embedded.instance import Instance, wait_until
 
 pytestmark = pytest.mark.xdist_group("embedded")
@@ -47,12 +48,11 @@ def test_a_second_start_says_who_runs_already(running: Instance) -> None:
     assert f"Casework already runs here, as process {running.process.pid}." in second.stderr
 
 
-def test_a_taken_port_is_said_before_anything_is_started(running: Instance, tmp_path: Path) -> None:
-    other = running.manage("up", CASEWORK_VAR=str(tmp_path / "var"))
-
-    assert other.returncode == 1
-    assert f"Port {running.port} on 127.0.0.1 cannot be used: Address already in use." in other.stderr
-    assert not (tmp_path / "var" / "postgres").exists()
+def test_a_taken_port_is_said_with_the_way_out(running: Instance) -> None:
+    with pytest.raises(
+        CannotStart, match=rf"Port {running.port} on 127.0.0.1 cannot be used: Address already"
+    ):
+        listen("127.0.0.1", running.port)
 
 
 @pytest.mark.parametrize("word", ["gunicorn", "celery", "valkey-server", "postgres"])
@@ -66,25 +66,18 @@ def test_what_is_killed_comes_back(running: Instance, word: str) -> None:
     wait_until(running.is_well, "everything answers again")
 
 
-def test_ctrl_c_stops_everything_and_the_next_start_finds_everything(running: Instance) -> None:
-    running.manage(
-        "shell", "-c", "from casework.accounts.models import Desk; Desk.objects.create(name='Kept')"
-    )
-    family = running.family()
-
-    assert running.stop() == 0
-
-    assert not [process for process in family if process.is_running()]
-    assert running.printed().rstrip().endswith(f"Stopped. Everything is kept in {running.home / 'var'}.")
-    running.start()
-    assert "Kept" in running.manage("shell", "-c", "print(*Desk.objects.all())").stdout
-
-
-def test_a_killed_supervisor_takes_everything_down_and_the_next_start_works(running: Instance) -> None:
+def test_a_killed_supervisor_and_ctrl_c_take_everything_down_and_lose_nothing(running: Instance) -> None:
+    with running.database() as database:
+        database.execute("CREATE TABLE kept AS SELECT 1 AS row")
     family = running.family()
 
     running.stop(signal.SIGKILL)
 
-    wait_until(lambda: not [process for process in family if process.is_running()], "all end", seconds=10)
+    wait_until(lambda: not [part for part in family if part.is_running()], "all end", seconds=10)
     running.start()
-    assert running.is_well()
+    with running.database() as database:
+        assert database.execute("TABLE kept").fetchall() == [(1,)]
+    family = running.family()
+    assert running.stop(signal.SIGINT) == 0
+    assert not [part for part in family if part.is_running()]
+    assert running.printed().rstrip().endswith(f"Stopped. Everything is kept in {running.home / 'var'}.")
