@@ -17,8 +17,9 @@ from casework.accounts.models import Role
 from casework.core.errors import CaseworkError
 from casework.core.refusal import Refusal
 from casework.core.screens import ReadOnly
+from casework.core.wording import date_in_words, number_in_words
 from casework.incidents import reading
-from casework.incidents.models import ClaimStatus, Incident, State
+from casework.incidents.models import Assessment, ClaimStatus, Incident, State
 from casework.incidents.views import IncidentPage
 from casework.review import panels, services
 from casework.review.forms import MoveForm, move_form, reasons_for
@@ -46,7 +47,8 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
     """What a reviewer agreed to, at the desks of the supervisor: the evidence, and the decision."""
 
     list_display = ("number", "desk", "when", "where", "numbers", "evidence", "agreed_by", "waits_since")
-    list_filter = ("desk", "grade")
+    # Only desks that the supervisor has incidents of: the names of others are not theirs to see.
+    list_filter = (("desk", admin.RelatedOnlyFieldListFilter), "grade")
     search_fields = ("title__icontains",)
     list_select_related = ("desk", "country", "reviewed_by", "submitted_by")
     list_per_page = 50
@@ -71,6 +73,11 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
         reading.fetch_totals(changelist.result_list)
         return changelist
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Approval queue"), **(extra_context or {})})
+
     # --- The columns ---------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("incident"), ordering="pk")
@@ -86,7 +93,7 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
 
     @admin.display(description=gettext_lazy("date"), ordering="date_earliest")
     def when(self, row: ApprovalQueue) -> str:
-        return row.date_edtf
+        return date_in_words(row.date_edtf, row.date_earliest, row.date_latest)
 
     @admin.display(description=gettext_lazy("place"))
     def where(self, row: ApprovalQueue) -> str:
@@ -94,7 +101,11 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
 
     @admin.display(description=gettext_lazy("killed, injured"))
     def numbers(self, row: ApprovalQueue) -> str:
-        return "; ".join(str(total) for total in row.totals)  # type: ignore[attr-defined]  # fetch_totals
+        totals: list[Assessment] = row.totals  # type: ignore[attr-defined]  # by fetch_totals
+        return "; ".join(
+            f"{each.get_outcome_display()} {number_in_words(each.low, each.best, each.high)}"
+            for each in totals
+        )
 
     @admin.display(description=gettext_lazy("evidence"))
     def evidence(self, row: Any) -> str:

@@ -17,7 +17,7 @@ from casework.incidents.models import Incident, State
 from casework.incidents.views import IncidentPage
 from casework.review.forms import Choices, CommentForm, MoveForm, Part, asked_by, reasons_for
 from casework.review.models import Comment, Lease, Move, Wait
-from casework.review.policies import may_comment, may_take
+from casework.review.policies import has_work, may_comment, may_take
 from casework.review.queues import Queue, queue_counts
 from casework.review.workflow import TRANSITIONS, Transition, available_moves
 
@@ -61,7 +61,7 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         "others": [each for each in offered if not each.decision and not each.transition.may(user, incident)],
         "lease": lease,
         "is_mine": lease is not None and lease.holder_id == user.pk,
-        "taking": may_take(user, incident),
+        "taking": has_work(incident) and may_take(user, incident),
         "wait": _wait_of(incident),
         "setback": _setback_of(incident),
     }

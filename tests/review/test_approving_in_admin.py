@@ -49,6 +49,7 @@ def test_the_queue_shows_the_evidence_and_the_version_of_each_row(
     assert incident.uid in page
     assert f'name="seen-{incident.pk}" value="{incident.version}"' in page
     assert "1 claim, 1 document" in page
+    assert "Killed unknown; Injured unknown" in page
 
 
 def test_only_what_waits_for_approval_is_in_the_queue(supervisor: Client, aminata: User) -> None:
@@ -60,7 +61,9 @@ def test_only_what_waits_for_approval_is_in_the_queue(supervisor: Client, aminat
 def test_the_supervisor_of_another_desk_sees_nothing(client: Client, incident: Incident, olek: User) -> None:
     client.force_login(olek)
 
-    assert incident.uid not in client.get(QUEUE).content.decode()
+    page = client.get(QUEUE).content.decode()
+    assert incident.uid not in page
+    assert incident.desk.name not in page
     assert client.get(page_of(incident)).status_code == 404
     approve_in_list(client, incident)
     assert state_of(incident) == "reviewed"
@@ -121,7 +124,7 @@ def test_returning_several_asks_for_the_reason_first(supervisor: Client, inciden
 
     assert "1 of 1 incidents were returned." in page
     assert state_of(incident) == "returned"
-    assert Move.objects.get(transition="return").note == "Who says 20?"
+    assert Move.objects.get(transition="return").note == "Which source says 20?"
 
 
 def test_approving_on_the_page(supervisor: Client, incident: Incident) -> None:
