@@ -5,6 +5,7 @@ class IncidentsConfig(AppConfig):
     name = "casework.incidents"
 
     def ready(self) -> None:
-        from casework.incidents import panels
+        from casework.incidents import from_documents, panels
 
         panels.hang()
+        from_documents.hang()

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from casework.incidents import views
+from casework.incidents import from_documents, views
 
 
 class Uid:
@@ -22,5 +22,6 @@ register_converter(Uid, "uid")
 app_name = "incidents"
 urlpatterns = [
     path("", views.incident_list, name="list"),
+    path("from-document/<int:document_id>/", from_documents.log, name="log"),
     path("<uid:uid>/", views.incident_detail, name="detail"),
 ]

@@ -32,6 +32,12 @@ PAGES = """
 home                                  GET   302 200 =   =   =   =   =   =
 incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
+incidents:log                         POST  302 403 400 =   =   =   404 =
+sources:list                          GET   302 200 =   =   =   =   =   =
+sources:add                           GET   302 403 200 =   =   =   =   403
+sources:add                           POST  302 403 400 =   =   =   =   403
+sources:detail                        GET   302 200 =   =   =   =   404 =
+sources:text                          POST  302 400 =   =   =   =   404 =
 digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
 digests:unsubscribe                   POST  200 =   =   =   =   =   =   =
 review:queue                          GET   302 200 =   =   =   =   =   =

@@ -21,6 +21,7 @@ from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.incidents.models import Incident
 from casework.review.models import Comment
+from casework.sources.models import Document
 from tests.crossref.builders import build_judgement, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
@@ -98,6 +99,7 @@ class World:
             "token": "not-a-token",
             "uid": self.subject(address).uid,
             "content_type_id": 1,
+            "document_id": Document.objects.filter(desks=self.desk).latest("pk").pk,
             "key": "set-password",
             "object_id": 1,
             "uidb36": "1",

@@ -1,0 +1,13 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from casework.sources import views
+
+app_name = "sources"
+urlpatterns = [
+    path("documents/", views.document_list, name="list"),
+    path("documents/add/", views.document_add, name="add"),
+    path("documents/<int:document_id>/", views.document_detail, name="detail"),
+    path("documents/<int:document_id>/text/", views.document_text, name="text"),
+]

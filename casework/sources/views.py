@@ -1,0 +1,145 @@
+"""Pages of documents: the list, one document with what it says, and the way in for new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.accounts.models import Role
+from casework.accounts.requests import PersonRequest
+from casework.core import toasts
+from casework.core.errors import CaseworkError, NotPermitted
+from casework.core.paging import page_of
+from casework.core.panels import columns_for
+from casework.core.refusal import Refusal
+from casework.core.text import storable
+from casework.sources import reading
+from casework.sources.forms import AddForm, TextForm
+from casework.sources.models import Document, Snapshot
+from casework.sources.policies import may_add_text
+from casework.sources.services import Added, add_document, add_text
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """The subject of the panels on a document's page: the document, and what was refused there just now."""
+
+    document: Document
+    refusal: Refusal | None = None
+
+
+@login_required
+@require_safe
+def document_list(request: PersonRequest) -> HttpResponse:
+    """List the documents that reached the person's desks, newest first."""
+    words = storable(request.GET.get("q", "")).strip()[:200]
+    page = page_of(_found(Document.objects.visible_to(request.user), words), request.GET)
+    context = {
+        "page": page,
+        "words": words,
+        "columns": columns_for("documents", request, page.rows),
+        "may_add": request.user.has_role(Role.LOGGER),
+    }
+    return render(request, "sources/document_list.html", context)
+
+
+def _found(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
+    """Narrow to documents whose title, address or outlet holds the words."""
+    rows = documents.select_related("source")
+    if not words:
+        return rows
+    return rows.filter(
+        Q(title__icontains=words) | Q(canonical_url__icontains=words) | Q(source__name__icontains=words)
+    )
+
+
+@login_required
+@require_safe
+def document_detail(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Show what a document says, where it comes from, and what was logged from it."""
+    return show(request, document_id)
+
+
+def show(request: PersonRequest, document_id: int, refusal: Refusal | None = None) -> HttpResponse:
+    """Render a document; with a refusal, also its sentence and the form as it was typed."""
+    visible = Document.objects.visible_to(request.user).select_related("source", "created_by")
+    document = get_object_or_404(visible, pk=document_id)
+    snapshots = reading.snapshots_of(document)
+    context = {
+        "document": document,
+        "page": DocumentPage(document, refusal),
+        "refusal": refusal,
+        "snapshots": snapshots,
+        "shown": _chosen(snapshots, request.GET.get("snapshot", "")),
+        "text_form": _text_form(request, document, refusal),
+    }
+    status = refusal.error.status if refusal else HTTPStatus.OK
+    return render(request, "sources/document_detail.html", context, status=status)
+
+
+def _chosen(snapshots: list[Snapshot], number: str) -> reading.Shown | None:
+    """Return the snapshot that was asked for, or else the newest that has a text, ready to be read."""
+    asked = [each for each in snapshots if str(each.number) == number]
+    readable = [each for each in snapshots if each.text_sha256 != reading.NO_TEXT]
+    first = next(iter([*asked, *readable, *snapshots]), None)
+    return reading.shown(first) if first else None
+
+
+def _text_form(request: PersonRequest, document: Document, refusal: Refusal | None) -> TextForm | None:
+    if refusal and isinstance(refusal.form, TextForm):
+        return refusal.form
+    return TextForm() if may_add_text(request.user, document) else None
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_add(request: PersonRequest) -> HttpResponse:
+    """File a pasted text or an upload; when it is refused, say why and keep what was typed."""
+    if not request.user.has_role(Role.LOGGER):
+        raise NotPermitted(_("Only loggers and those above them add documents. Ask for a role at a desk."))
+    form = AddForm(request, request.user, url=request.GET.get("url", ""))
+    status: int = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.BAD_REQUEST
+        if form.is_valid():
+            try:
+                return _filed(request, add_document(by=request.user, **form.said()))
+            except CaseworkError as error:
+                form.refuse(error)
+                status = error.status
+    return render(request, "sources/document_add.html", {"form": form}, status=status)
+
+
+@login_required
+@require_POST
+def document_text(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Add what a document says, where its file or address gave no text."""
+    form = TextForm(request.POST)
+    form.is_valid()
+    try:
+        added = add_text(document_id, by=request.user, text=form.cleaned_data["text"])
+    except CaseworkError as error:
+        form.refuse(error)
+        return show(request, document_id, Refusal("text", error, form))
+    return _filed(request, added)
+
+
+def _filed(request: PersonRequest, added: Added) -> HttpResponse:
+    """Say what was found or made, and open the document."""
+    if added.is_new_document:
+        sentence = _("The document was filed. Log the incidents that it reports.")
+    elif added.is_new_snapshot:
+        sentence = _("The document is known; what it says now was kept beside what it said before.")
+    else:
+        sentence = _("This document is known, with the same text. Here it is.")
+    toasts.done(request, sentence)
+    address = reverse("sources:detail", args=[added.document.pk])
+    return HttpResponseRedirect(f"{address}?snapshot={added.snapshot.number}", status=HTTPStatus.SEE_OTHER)
