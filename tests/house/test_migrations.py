@@ -12,6 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from tests.house.staircase import LAYERS
 
@@ -108,16 +109,27 @@ def scratch(django_db_blocker: Any) -> Iterator[BaseDatabaseWrapper]:
 @pytest.mark.django_db(databases=["default"])
 def test_every_app_goes_back_to_nothing_and_forth_again(scratch: BaseDatabaseWrapper) -> None:
     leaves = MigrationExecutor(scratch).loader.graph.leaf_nodes()
-    nothing = [(app, None) for app, _ in leaves if app in LAYERS]
 
     MigrationExecutor(scratch).migrate(leaves)
     forth = _schema(scratch)
-    MigrationExecutor(scratch).migrate(nothing)
+    _unapply_ours(scratch)
     back = _schema(scratch)
     MigrationExecutor(scratch).migrate(leaves)
 
     assert [line for line in back if re.match(rf"\w+ (?:{'|'.join(LAYERS)})_", line)] == []
     assert _schema(scratch) == forth
+
+
+def _unapply_ours(database: BaseDatabaseWrapper) -> None:
+    """Go back to nothing. Django's own loop builds every state twice, which takes twice as long."""
+    executor = MigrationExecutor(database)
+    leaves = executor.loader.graph.leaf_nodes()
+    states, state = {}, ProjectState(real_apps=executor.loader.unmigrated_apps)
+    for migration, _ in executor.migration_plan(leaves, clean_start=True):
+        states[migration] = state
+        state = migration.mutate_state(state, preserve=True)
+    for migration, _ in executor.migration_plan([(app, None) for app, _ in leaves if app in LAYERS]):
+        executor.unapply_migration(states[migration], migration)
 
 
 def _schema(database: BaseDatabaseWrapper) -> list[str]:
