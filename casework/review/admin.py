@@ -223,7 +223,10 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             "refusal": refusal,
             "numbers": reading.numbers_of(incident),
             "claims": reading.claims_of(incident, user),
-            "offered": [each for each in panel["ready"] if each.transition.name in DECISIONS],
+            "offered": sorted(
+                (each for each in panel["ready"] if each.transition.name in DECISIONS),
+                key=lambda each: DECISIONS.index(each.transition.name),
+            ),
             "refused": [
                 each for each in (*panel["later"], *panel["others"]) if each.transition.name in DECISIONS
             ],

@@ -19,6 +19,9 @@ from casework.review.workflow import TRANSITIONS, Transition
 
 Choices = list[tuple[str, str]]
 
+# Whoever approves numbers without a public source says so.
+CONFIRMATION = "confirm_no_public_source"
+
 
 class Part(TextChoices):
     """The part of an incident that a return or a comment is about."""
@@ -95,7 +98,7 @@ class MoveForm(_Refusable):
 
 
 # A need of the workflow whose form field has another name.
-_FIELD_OF = {"public_numbers": "confirm_no_public_source"}
+_FIELD_OF = {"public_numbers": CONFIRMATION}
 
 
 def asked_by(transition: Transition) -> list[str]:

@@ -15,8 +15,9 @@ from casework.core.panels import Column, Panel, register, register_column
 from casework.core.refusal import Refusal
 from casework.incidents.models import Incident, State
 from casework.incidents.views import IncidentPage
-from casework.review.forms import Choices, CommentForm, MoveForm, Part, asked_by, reasons_for
+from casework.review.forms import CONFIRMATION, Choices, CommentForm, MoveForm, Part, reasons_for
 from casework.review.models import Comment, Lease, Move, Wait
+from casework.review.needs import numbers_without_public_source
 from casework.review.policies import has_work, may_comment, may_take
 from casework.review.queues import Queue, queue_counts
 from casework.review.workflow import TRANSITIONS, Transition, available_moves
@@ -38,7 +39,7 @@ class OfferedMove:
     @property
     def asks(self) -> bool:
         """Something has to be filled in first."""
-        return bool(asked_by(self.transition))
+        return bool(self.form.visible_fields())
 
     @property
     def is_forward(self) -> bool:
@@ -50,7 +51,10 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     incident, user = page.incident, request.user
     found = available_moves(user, incident)
     reasons = reasons_for(transition for transition, decision in found if decision)
-    offered = [_offered(transition, decision, page.refusal, reasons) for transition, decision in found]
+    offered = [
+        _offered(transition, decision, page, reasons.get(transition.reasons, []))
+        for transition, decision in found
+    ]
     ready = [each for each in offered if each.decision]
     lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
     return {
@@ -67,12 +71,15 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     }
 
 
-def _offered(
-    transition: Transition, decision: Decision, refusal: Refusal | None, reasons: dict[str, Choices]
-) -> OfferedMove:
+def _offered(transition: Transition, decision: Decision, page: IncidentPage, reasons: Choices) -> OfferedMove:
+    refusal = page.refusal
     if refusal and refusal.name == transition.name and isinstance(refusal.form, MoveForm):
         return OfferedMove(transition, decision, refusal.form, is_open=True)
-    return OfferedMove(transition, decision, MoveForm(transition, reasons.get(transition.reasons, [])))
+    form = MoveForm(transition, reasons)
+    # A confirmation is asked for only where there is something to confirm.
+    if decision and CONFIRMATION in form.fields and not numbers_without_public_source(page.incident):
+        del form.fields[CONFIRMATION]
+    return OfferedMove(transition, decision, form)
 
 
 def _typed(refusal: Refusal | None) -> list[tuple[str, str]]:
