@@ -162,6 +162,8 @@ class Incident(When, Where, Progress):
                 fields=["desk", "review_state", "-priority", "state_entered_at"], name="incident_queue"
             ),
             models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
+            # Next looks for overdue work first, and few incidents have a due time.
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="incident_due"),
         ]
         constraints = [
             *state_constraints(),

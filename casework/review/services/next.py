@@ -1,6 +1,10 @@
 """The next piece of work, taken and held in one statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import psycopg
+from django.db import connection
 
 from casework.accounts.models import Role, User
 from casework.incidents.models import Incident, State
@@ -8,14 +12,16 @@ from casework.review.models.lease import LEASE_LASTS_FOR, MOST_LEASES_HELD
 from casework.review.queues import TO_VERIFY_STATES, Queue, in_queue, is_free_for
 from casework.review.services.leases import end_expired
 
-# How many of the first in line are looked at: more than there are people pressing Next at one moment.
-LOOKED_AT = 16
 # One try loses only against a colleague who took the same incident in the same instant.
 TRIES = 10
 
+# What a list or a link shows of an incident; the rest is read when it is asked for.
+COLUMNS = ["id", "uid", "desk_id", "title", "review_state", "version"]
+
 # Written in SQL because it must take in the same statement as it looks: work first, then the four kinds in
 # their order, then the first one that nobody else is taking. Comparing the version again under the lock
-# leaves out what changed since the statement began; ON CONFLICT, what was taken since.
+# leaves out what changed since the statement began; ON CONFLICT, what was taken since. The first 8 in line
+# are looked at: more than there are people who press Next in one instant.
 _TAKE_NEXT = """
 WITH work AS NOT MATERIALIZED (
     SELECT i.id, i.version, i.desk_id, i.review_state, i.priority, i.state_entered_at, i.due_at,
@@ -55,7 +61,7 @@ first_in_line AS (
            SELECT * FROM work
             WHERE work.desk_id = part.desk_id AND work.review_state = part.review_state
             ORDER BY work.priority DESC, work.state_entered_at
-            LIMIT %(looked_at)s) w
+            LIMIT 8) w
 ),
 held AS (
     UPDATE review_lease SET expires_at = statement_timestamp() + %(lasts_for)s
@@ -89,10 +95,10 @@ taken AS (
     ON CONFLICT DO NOTHING
     RETURNING incident_id
 )
-SELECT incident.*
+SELECT <columns>
   FROM incidents_incident incident
  WHERE incident.id IN (SELECT incident_id FROM held UNION ALL SELECT incident_id FROM taken)
-"""
+""".replace("<columns>", ", ".join(f"incident.{name}" for name in COLUMNS))
 
 
 def take_next(by: User, *, skipping: Collection[int] = ()) -> Incident | None:
@@ -109,16 +115,31 @@ def take_next(by: User, *, skipping: Collection[int] = ()) -> Incident | None:
         "desks": [desk for desk, _state in _parts(by)],
         "states": [state.value for _desk, state in _parts(by)],
         "skipping": list(skipping),
-        "looked_at": LOOKED_AT,
         "most_held": MOST_LEASES_HELD,
         "lasts_for": LEASE_LASTS_FOR,
     }
     for _try in range(TRIES):
-        if found := list(Incident.objects.raw(_TAKE_NEXT, values)):
-            return found[0]
+        if (found := _execute(values)) is not None:
+            return found
         if not end_expired(by) and not _work_is_left(by, skipping):
             return None
     return None
+
+
+def _execute(values: Mapping[str, Any]) -> Incident | None:
+    """Run the statement with a plan that is kept: planning it takes several times as long as running it.
+
+    Django switches prepared statements off for its connections, and PostgreSQL would plan anew for every set
+    of values. Nothing else here is prepared, so nothing else is touched by the two settings.
+    """
+    connection.ensure_connection()
+    link: psycopg.Connection[Any] = connection.connection
+    with connection.wrap_database_errors, psycopg.Cursor(link) as cursor:
+        if link.prepare_threshold is None:
+            link.prepare_threshold = 0
+            cursor.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
+        row = cursor.execute(_TAKE_NEXT, values, prepare=True).fetchone()
+    return Incident.from_db(connection.alias, COLUMNS, row) if row else None
 
 
 def _parts(by: User) -> list[tuple[int, State]]:
