@@ -16,7 +16,9 @@ from casework.review.services.leases import end_expired
 TRIES = 10
 
 # What a list or a link shows of an incident; the rest is read when it is asked for.
-COLUMNS = ["id", "uid", "desk_id", "title", "review_state", "version"]
+SHOWN = {"id", "uid", "desk_id", "title", "review_state", "version"}
+# In the order of the model, which `from_db` expects.
+COLUMNS = [field.attname for field in Incident._meta.concrete_fields if field.attname in SHOWN]
 
 # Written in SQL because it must take in the same statement as it looks: work first, then the four kinds in
 # their order, then the first one that nobody else is taking. Comparing the version again under the lock
