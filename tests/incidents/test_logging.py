@@ -1,12 +1,16 @@
 """An incident logged from a document: together in one transaction, and once."""
 
+from functools import partial
+
 import pytest
 
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.incidents import policies
 from casework.incidents.models import Incident, IncidentDocument
 from casework.incidents.services import log_from_document
+from tests.gate import at_once, gated
 from tests.incidents.builders import build_incident
 from tests.sources.builders import make_document
 from tests.truth_tables import truth_table
@@ -66,3 +70,18 @@ def test_a_document_stands_beside_an_incident_once(lamine: User, desk: Desk) -> 
         lambda **values: IncidentDocument(incident=incident, added_by=lamine, **values),
         [({"document": document}, False), ({"document": other}, True)],
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_log_one_incident(
+    lamine: User, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate lies behind the decision. Fails without the lock of the document's row."""
+    document = make_document(desk)
+    monkeypatch.setattr(policies, "may_create", gated(policies.may_create, parties=2))
+
+    click = partial(log_from_document, document.pk, by=lamine, desk=desk, title="Raid")
+    first, second = at_once(click, click)
+
+    assert first == second
+    assert Incident.objects.count() == 1

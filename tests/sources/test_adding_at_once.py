@@ -14,6 +14,7 @@ from casework.accounts.models import Desk, User
 from casework.sources import services
 from casework.sources.models import Document, DocumentDesk, Snapshot, Source
 from casework.sources.services import Added, add_document
+from tests.sources.builders import make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,6 +73,24 @@ def test_one_address_gives_one_document(
     assert sorted(each.is_new_document for each in results) == [False, True]
     assert (Document.objects.count(), Snapshot.objects.count(), Source.objects.count()) == (1, 1, 1)
     assert DocumentDesk.objects.count() == 1
+
+
+def test_two_clicks_on_one_form_give_one_document(
+    lamine: User, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate lies before either made it. Fails with create() in place of get_or_create()."""
+    make_source(name="News")
+    gate_before("_without_address", monkeypatch)
+
+    def click() -> Added:
+        return add_document(
+            by=lamine, desk=desk, text="About 20.", outlet="News", title="Camp", token="a-form"
+        )
+
+    results = at_once(click, click)
+
+    assert sorted(each.is_new_document for each in results) == [False, True]
+    assert (Document.objects.count(), Snapshot.objects.count()) == (1, 1)
 
 
 def test_two_texts_of_one_address_get_two_numbers(
