@@ -14,6 +14,7 @@ urlpatterns = [
     path("incidents/", include("casework.incidents.urls")),
     path("", include("casework.sources.urls")),
     path("", include("casework.review.urls")),
+    path("pairs/", include("casework.crossref.urls")),
     path("digests/", include("casework.digests.urls")),
     path("api/v1/", include("casework.api.v1.urls")),
     path("accounts/", include("casework.accounts.urls")),

@@ -90,7 +90,7 @@ def _neighbours(incident: Incident, user: User) -> IncidentQuerySet:
             verdict=_verdict(incident),
         )
         .filter(Q(km__isnull=True) | Q(km__lte=FURTHEST_KM + F("reach_km")))
-        .select_related("country", "event_type", "target_type")
+        .select_related("desk", "country", "event_type", "target_type")
     )
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.codebook.models import Term
-from casework.core.errors import BadInput, CaseworkError
-from casework.core.refusal import Refusal
+from casework.core.errors import BadInput
+from casework.core.refusal import RefusableForm
 from casework.core.widgets import DayInput
 from casework.review.workflow import TRANSITIONS, Transition
 
@@ -39,33 +39,13 @@ class Part(TextChoices):
     OTHER = "other", gettext_lazy("Something else")
 
 
-class _Refusable(forms.Form):
-    """A form that goes back to its page with everything that was typed when a service says no."""
-
-    def parsed(self) -> dict[str, Any]:
-        """Return what was typed; raises BadInput with the sentences of the fields that cannot be read."""
-        if not self.is_valid():
-            raise BadInput(" ".join(str(sentence) for errors in self.errors.values() for sentence in errors))
-        return {name: self.cleaned_data.get(name) for name in self.fields}
-
-    def refused(self, name: str, error: CaseworkError) -> Refusal:
-        """Return the refusal to show on the page, with its sentence at the field that it is about."""
-        if error.field in self.fields and self.is_valid():
-            self.add_error(error.field, error.message)
-        return Refusal(name, error, self)
-
-    def typed(self) -> list[tuple[str, str]]:
-        """Return label and text of everything that was typed."""
-        return [(str(field.label), str(field.value())) for field in self.visible_fields() if field.value()]
-
-
-class UndoForm(_Refusable):
+class UndoForm(RefusableForm):
     """The version that a press on Undo takes back."""
 
     seen = forms.IntegerField(required=False)
 
 
-class MoveForm(_Refusable):
+class MoveForm(RefusableForm):
     """Everything that may come with a move; each transition asks for its own part of it."""
 
     # The page writes the version that it shows, also beside a form that was refused for an older one.
@@ -124,7 +104,7 @@ def move_form(sent: QueryDict) -> MoveForm:
     return MoveForm(transition, reasons_for([transition]).get(transition.reasons, []), sent)
 
 
-class CommentForm(_Refusable):
+class CommentForm(RefusableForm):
     """What a person says, and the part of the incident that it is about."""
 
     text = forms.CharField(

@@ -50,6 +50,10 @@ review:heartbeat                      POST  302 409 =   =   =   =   404 =
 review:comment                        POST  302 403 303 =   =   =   404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
+crossref:judge                        POST  302 403 =   303 =   =   404 =
+crossref:take_back                    POST  302 403 =   303 =   =   404 =
+crossref:link                         POST  302 403 =   303 =   =   404 =
+crossref:unlink                       POST  302 403 =   303 =   =   404 =
 theme                                 POST  302 =   =   =   =   =   =   =
 first-operator                        GET   404 =   =   =   =   =   =   =
 first-operator                        POST  404 =   =   =   =   =   =   =
@@ -108,14 +112,18 @@ digests.Digest                        list O      open O      add -     change -
 digests.Subscription                  list O      open O      add -     change -     delete -
 """
 
-# What is sent where who asks matters only once nothing is missing. The version is the example's.
+# What is sent where who asks matters only once nothing is missing. The versions are the examples'.
 BODIES = {
+    "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}",
+    "crossref:link": "kind=follow_up&seen={version}",
+    "crossref:unlink": "seen={version}",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:undo": "seen={version}",
 }
 # The incident that an address is about, by the start of its title, where it is not the published one.
-SUBJECTS = {"review:take": "Ferry at Diafarabé"}
+_FERRY = "Ferry at Diafarabé"
+SUBJECTS = {"crossref:link": _FERRY, "crossref:unlink": _FERRY, "review:take": _FERRY}
 
 
 def rows() -> Iterator[tuple[str, str, tuple[int, ...]]]:

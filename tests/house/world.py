@@ -17,12 +17,13 @@ from django.urls import get_resolver, reverse
 from casework.accounts.keys import create_key
 from casework.accounts.models import Desk, Membership, Role, User
 from casework.codebook.models import Place
+from casework.crossref.models import Judgement, Link
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.incidents.models import Incident
 from casework.review.models import Comment
 from casework.sources.models import Document
-from tests.crossref.builders import build_judgement, build_pair
+from tests.crossref.builders import build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
 from tests.house.addresses import addresses
@@ -77,9 +78,17 @@ class World:
         """Return the incident that an address is about."""
         return Incident.objects.get(title__startswith=SUBJECTS.get(address, "Raid on the army camp"))
 
+    def other_than(self, subject: Incident) -> Incident:
+        """Return another incident of the desk."""
+        other = Incident.objects.filter(desk=self.desk).exclude(pk=subject.pk).order_by("pk").first()
+        assert other is not None
+        return other
+
     def body(self, address: str) -> str:
         """Return what is sent to an address."""
-        return BODIES.get(address, "").format(version=self.subject(address).version)
+        subject = self.subject(address)
+        versions = {"version": subject.version, "other_version": self.other_than(subject).version}
+        return BODIES.get(address, "").format(**versions)
 
     def url(self, address: str) -> str:
         """Return the address with the example's values for its arguments."""
@@ -96,6 +105,9 @@ class World:
         return {
             "app_label": "accounts",
             "comment_id": Comment.objects.earliest("pk").pk,
+            "judgement_id": Judgement.objects.earliest("pk").pk,
+            "link_id": Link.objects.earliest("pk").pk,
+            "other": self.other_than(self.subject(address)).uid,
             "token": "not-a-token",
             "uid": self.subject(address).uid,
             "content_type_id": 1,
@@ -130,12 +142,14 @@ class World:
 
 
 def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
-    """A judgement, a notice, a release and a digest: the demo has no reason for them."""
+    """A judgement, a link, a notice, a release and a digest: the demo has no reason for them."""
     other = Incident.objects.filter(desk=incident.desk).exclude(pk=incident.pk).first()
     assert other is not None
     pair = build_pair(*sorted([incident, other], key=lambda each: each.pk))
     pair.save()
     build_judgement(pair, incident.created_by).save()
+    ferry = Incident.objects.get(title__startswith=SUBJECTS["crossref:unlink"])
+    build_link(ferry, incident, incident.created_by).save()
     build_notice(other).save()
     build_release(incident.created_by).save()
     build_digest(vera).save()

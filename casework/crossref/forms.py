@@ -1,0 +1,38 @@
+"""What the page of an incident sends about a pair. The rules are the services'; forms only parse."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.refusal import RefusableForm
+from casework.crossref.models import Link
+
+
+class JudgeForm(RefusableForm):
+    """The button that was pressed, and the versions of both incidents that the page showed."""
+
+    verdict = forms.CharField(required=False)
+    seen = forms.IntegerField(required=False)
+    other_seen = forms.IntegerField(required=False)
+
+
+class LinkForm(RefusableForm):
+    """What the page's incident is to another one."""
+
+    # The page writes the version that it shows, also beside a form that was refused for an older one.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("This incident is"), choices=[("", "–"), *Link.Kind.choices], required=False
+    )
+
+    def __init__(self, other: str, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id=f"link-{other}-%s", use_required_attribute=False)
+        self.other = other
+
+
+class VersionForm(RefusableForm):
+    """The version that the page showed."""
+
+    seen = forms.IntegerField(required=False)
