@@ -9,5 +9,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// After a judgement the next pair is at hand.
-if (location.hash === "#same-attack") document.querySelector("[data-pair]")?.focus();
+// After a judgement the next pair is at hand. The browser follows the address first, and that takes the focus.
+window.addEventListener("load", () => {
+  if (location.hash === "#same-attack") document.querySelector("[data-pair]")?.focus();
+});

@@ -115,7 +115,7 @@ digests.Subscription                  list O      open O      add -     change -
 # What is sent where who asks matters only once nothing is missing. The versions are the examples'.
 BODIES = {
     "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}",
-    "crossref:link": "kind=follow_up&seen={version}",
+    "crossref:link": "kind=reprisal_for&seen={version}",
     "crossref:unlink": "seen={version}",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
