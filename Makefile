@@ -30,7 +30,7 @@ run: $(RUN_READY)
 	@exec $(PY) manage.py up
 
 test: $(TEST_READY)
-	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(TEST_READY)
 	$(PY) -m ruff check .

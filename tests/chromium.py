@@ -14,14 +14,11 @@ def find() -> str | None:
     return shutil.which(chosen) if chosen else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests without a browser, and give them to one worker: a browser is slow to start."""
+    """Skip browser tests without a browser."""
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if not find():
-                item.add_marker(pytest.mark.skip(reason="No Chromium was found."))
+        if item.get_closest_marker("browser") and not find():
+            item.add_marker(pytest.mark.skip(reason="No Chromium was found."))
 
 
 @pytest.hookimpl(trylast=True)

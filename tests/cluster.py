@@ -78,6 +78,12 @@ def pytest_sessionstart() -> None:
             pytest.exit(answer or "The tests' PostgreSQL did not start.", returncode=4)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first, after the shuffle, the files that take longest: else one worker would end long after all."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/embedded/", "tests/browser/")))
+
+
 def pytest_unconfigure() -> None:
     """Let the guard go, and wait until the files are gone."""
     if guard and guard.stdin:

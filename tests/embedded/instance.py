@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import psutil
 import psycopg
 
+from casework.embedded import addresses
+
 # Far above what any step needs; reached only when something is broken.
 PATIENCE = 90.0
 
@@ -114,9 +116,13 @@ class Instance:
         except OSError:
             return False
 
+    @property
+    def sockets(self) -> Path:
+        return addresses.socket_directory(self.home / "var")
+
     def database(self) -> psycopg.Connection[Any]:
         """Connect to the embedded database as the application does."""
-        return psycopg.connect(host=str(self.home / "var" / "run"), dbname="casework", user="casework")
+        return psycopg.connect(host=str(self.sockets), dbname="casework", user="casework")
 
     def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run another command in the same home."""

@@ -17,7 +17,6 @@ from casework.embedded.children import CannotStart
 from casework.embedded.postgres import Cluster
 from tests.embedded.instance import wait_until
 
-pytestmark = pytest.mark.xdist_group("embedded")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Only root has to become somebody else: run as root.")
 
 

@@ -20,7 +20,6 @@ from psycopg import sql
 
 from tests.embedded.instance import Instance, wait_until
 
-pytestmark = pytest.mark.xdist_group("server-mode")
 POSTGRES = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/")
 # The highest number of a Redis as it is installed.
 REDIS = os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379/15")

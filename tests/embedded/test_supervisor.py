@@ -90,7 +90,7 @@ def test_the_tests_cluster_goes_when_its_pytest_does(tmp_path: Path) -> None:
     assert guard.stdin
     assert guard.stdout
     assert guard.stdout.readline() == b"ready\n"
-    server = int((home / "postgres" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+    server = int((home / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
 
     guard.stdin.close()
     guard.stdout.close()

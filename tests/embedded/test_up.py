@@ -10,8 +10,6 @@ from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import listen
 from tests.embedded.instance import Instance, wait_until
 
-pytestmark = pytest.mark.xdist_group("embedded")
-
 
 def test_it_says_where_it_runs_and_the_page_is_there(running: Instance) -> None:
     assert f"Casework runs at http://localhost:{running.port}" in running.printed()
@@ -36,7 +34,7 @@ def test_only_the_web_server_listens_and_only_on_this_machine(running: Instance)
 
 
 def test_sockets_lie_where_only_their_owner_can_enter(running: Instance) -> None:
-    assert stat.S_IMODE((running.home / "var" / "run").stat().st_mode) == 0o700
+    assert stat.S_IMODE(running.sockets.stat().st_mode) == 0o700
     assert stat.S_IMODE((running.home / "var" / "log" / "web.log").stat().st_mode) == 0o600
 
 
