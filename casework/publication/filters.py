@@ -89,7 +89,7 @@ class PublishedRevisionFilter(filters.FilterSet):  # type: ignore[misc]  # djang
     actor = filters.CharFilter(
         method="with_actor", help_text=_("The whole name of an actor that a claim names.")
     )
-    bbox = BoxFilter(help_text=_("West,south,east,north in degrees."))
+    bbox = BoxFilter(field_name="latitude", help_text=_("West,south,east,north in degrees."))
     search = filters.CharFilter(
         method="with_words", help_text=_("Words of title, summary, places or actors.")
     )

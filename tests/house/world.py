@@ -32,7 +32,10 @@ from tests.publication.builders import build_notice, build_release
 FORM = "application/x-www-form-urlencoded"
 _PASSWORD = "eight fishes in a boat"
 # Which row stands for a model, where the first one would be a special case.
-EXAMPLES: dict[str, dict[str, Any]] = {"audit.Entry": {"subject_kind": "incident"}}
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "audit.Entry": {"subject_kind": "incident"},
+    "review.ApprovalQueue": {"review_state": "reviewed", "desk__slug": "sahel"},
+}
 # Whoever has a key that reads.
 PROGRAM = "program"
 PEOPLE = {
