@@ -8,7 +8,6 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,150 +24,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('casualties', 'Casualties'), ('attribution', 'Attribution'), ('date', 'Date'), ('place', 'Place'), ('term', 'Type, target or weapon')], editable=False, max_length=12, verbose_name='kind')),
-                ('as_reported', models.CharField(help_text='In the words of the source, such as “about 20 soldiers”.', max_length=400, verbose_name='as reported')),
-                ('status', models.CharField(choices=[('live', 'Live'), ('superseded', 'Superseded'), ('retracted', 'Retracted')], default='live', editable=False, max_length=10, verbose_name='status')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part_of', models.ForeignKey(blank=True, help_text='For “including 18 from Chad”: the claim that includes this one. Left out of totals.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='incidents.claim', verbose_name='part of')),
-                ('supersedes', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='incidents.claim', verbose_name='supersedes')),
-            ],
-            options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'ordering': ['pk'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('kind__in', ['casualties', 'attribution', 'date', 'place', 'term'])), name='claim_kind_known', violation_error_message='Choose one of the listed values.'),
-                    models.CheckConstraint(condition=models.Q(('status__in', ['live', 'superseded', 'retracted'])), name='claim_status_known', violation_error_message='Choose one of the listed values.'),
-                    models.CheckConstraint(condition=models.Q(('as_reported__regex', '\\S')), name='claim_as_reported_said', violation_error_message='Give the words in which the source says it.'),
-                    models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='claim_supersedes_another', violation_error_message='A claim cannot supersede itself.'),
-                    models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='claim_part_of_another', violation_error_message='A claim cannot be a part of itself.'),
-                    models.CheckConstraint(condition=models.Q(('part_of__isnull', True), ('kind', 'casualties'), _connector='OR'), name='claim_only_numbers_have_parts', violation_error_message='Only a number of casualties can be part of another.'),
-                ],
-                'triggers': [
-                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='2cd104d8926c18f675749ce4ebcb3204d9e8e07d', operation='DELETE', pgid='pgtrigger_never_deleted_63f18', table='incidents_claim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='0a7a8eeed2ff586a7d307c761a7edd55cd969029', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_5cc68', table='incidents_claim', when='BEFORE')),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(help_text='Position of the first character, in code points from 0.', verbose_name='start')),
-                ('end', models.PositiveIntegerField(help_text='Position after the last character, in code points.', verbose_name='end')),
-                ('exact', models.TextField(verbose_name='quote')),
-                ('prefix', models.TextField(blank=True, verbose_name='text before')),
-                ('suffix', models.TextField(blank=True, verbose_name='text after')),
-                ('attributed_to', models.CharField(blank=True, help_text='Who says so according to the source, such as the government. Empty: the source itself.', max_length=200, verbose_name='attributed to')),
-                ('credibility', models.CharField(choices=[('1', '1: confirmed by other sources'), ('2', '2: probably true'), ('3', '3: possibly true'), ('4', '4: doubtful'), ('5', '5: improbable'), ('6', '6: cannot be judged')], default='6', help_text='Of the information, judged apart from the reliability of the source.', max_length=1, verbose_name='credibility')),
-                ('tlp', models.CharField(choices=[('RED', 'TLP:RED – named people only'), ('AMBER+STRICT', 'TLP:AMBER+STRICT – the desk only'), ('AMBER', 'TLP:AMBER – the desk'), ('GREEN', 'TLP:GREEN – everybody who works here'), ('CLEAR', 'TLP:CLEAR – the public')], max_length=12, verbose_name='sharing')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='sources.snapshot', verbose_name='snapshot')),
-            ],
-            options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ['pk'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='citation_start_before_end', violation_error_message='Select at least one character.'),
-                    models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('exact')))), name='citation_offsets_fit_quote', violation_error_message='The quote is not as long as its offsets say. Select it again.'),
-                    models.CheckConstraint(condition=models.Q(('exact__regex', '\\S')), name='citation_quote_said', violation_error_message='Select words, not only spaces.'),
-                    models.CheckConstraint(condition=models.Q(('credibility__in', ['1', '2', '3', '4', '5', '6'])), name='citation_credibility_known', violation_error_message='Choose one of the listed values.'),
-                    models.CheckConstraint(condition=models.Q(('tlp__in', ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'])), name='citation_tlp_known', violation_error_message='Choose one of the listed values.'),
-                ],
-                'triggers': [
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."end" IS DISTINCT FROM (NEW."end") OR OLD."exact" IS DISTINCT FROM (NEW."exact") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."snapshot_id" IS DISTINCT FROM (NEW."snapshot_id") OR OLD."start" IS DISTINCT FROM (NEW."start") OR OLD."suffix" IS DISTINCT FROM (NEW."suffix"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only incident, attributed_to, credibility, tlp may change.';\n", hash='9b5ffc056312519d3b7f448018a42e1de6e8e69a', operation='UPDATE', pgid='pgtrigger_never_changed_f3d2a', table='incidents_citation', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='2bc320b746961e159195373cd9400a6b42bd9d15', operation='DELETE', pgid='pgtrigger_never_deleted_f6d97', table='incidents_citation', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='af6b39348890ae4742b71f7bba27fb379cc6bda1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_98d0e', table='incidents_citation', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='quote_is_in_snapshot', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nIF (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)\n    FROM sources_snapshot WHERE id = NEW.snapshot_id) IS DISTINCT FROM NEW.exact THEN\n    RAISE EXCEPTION \'The quoted words are not at that place in the snapshot.\'\n        USING ERRCODE = \'check_violation\', CONSTRAINT = \'citation_quote_is_in_snapshot\';\nEND IF;\nRETURN NEW;\n', hash='afc0830bbe905da14c76e616b62d57f8067dac99', operation='INSERT', pgid='pgtrigger_quote_is_in_snapshot_fa844', table='incidents_citation', when='BEFORE')),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name='DateClaim',
-            fields=[
-                ('claim_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='incidents.claim')),
-                ('date_edtf', models.CharField(blank=True, help_text='In EDTF, in the local calendar of the place.', max_length=400, verbose_name='date')),
-                ('date_earliest', models.DateField(blank=True, editable=False, null=True, verbose_name='earliest day')),
-                ('date_latest', models.DateField(blank=True, editable=False, null=True, verbose_name='latest day')),
-                ('date_precision', models.CharField(choices=[('day', 'One day'), ('range', '2 to 6 days'), ('week', 'A week'), ('month', 'A month'), ('year', 'A year'), ('unknown', 'Unknown')], default='unknown', editable=False, max_length=8, verbose_name='date precision')),
-                ('time_of_day', models.CharField(choices=[('before_dawn', 'Before dawn'), ('dawn', 'Dawn'), ('morning', 'Morning'), ('midday', 'Midday'), ('afternoon', 'Afternoon'), ('evening', 'Evening'), ('night', 'Night'), ('overnight', 'Overnight'), ('unknown', 'Unknown')], default='unknown', max_length=12, verbose_name='time of day')),
-            ],
-            options={
-                'verbose_name': 'date claim',
-                'verbose_name_plural': 'date claims',
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_earliest__lte', models.F('date_latest')), _connector='OR'), name='date_claim_dates_in_order', violation_error_message='The earliest day comes after the latest. Write the earlier day first.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('date_earliest__isnull', True), ('date_edtf', ''), ('date_latest__isnull', True), ('date_precision', 'unknown')), models.Q(models.Q(('date_edtf', ''), _negated=True), models.Q(models.Q(('date_earliest__isnull', False), ('date_latest__isnull', False), models.Q(models.Q(('date_earliest', models.F('date_latest')), ('date_precision', 'day')), models.Q(('date_earliest__lt', models.F('date_latest')), ('date_precision__in', ['range', 'week', 'month', 'year'])), _connector='OR')), models.Q(models.Q(('date_earliest__isnull', False), ('date_latest__isnull', False), _connector='OR'), ('date_precision', 'unknown')), _connector='OR')), _connector='OR'), name='date_claim_date_whole', violation_error_message='Give the date with its first and last day and how exact it is, or no date.'),
-                    models.CheckConstraint(condition=models.Q(('time_of_day__in', ['before_dawn', 'dawn', 'morning', 'midday', 'afternoon', 'evening', 'night', 'overnight', 'unknown'])), name='date_claim_time_of_day_known', violation_error_message='Choose one of the listed values.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('date_edtf', ''), _negated=True), models.Q(('time_of_day', 'unknown'), _negated=True), _connector='OR'), name='date_claim_says_something', violation_error_message='Give a date, or a time of day.'),
-                ],
-                'triggers': [
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='91fddb28f0113d57efe0e94eb481fe21f7e99238', operation='UPDATE', pgid='pgtrigger_never_changed_d0b46', table='incidents_dateclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='279d8337e9e4dd1e60af411d89ab10ff1336e78b', operation='DELETE', pgid='pgtrigger_never_deleted_74ccd', table='incidents_dateclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='187cad812fd268ba650de16d57e6d2b16d2f5eb3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_2f3a3', table='incidents_dateclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='kind_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'date' THEN\n    RAISE EXCEPTION 'This claim is of another kind.'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';\nEND IF;\nRETURN NEW;\n", hash='cb2f1f2efc76aaac6f5602b30b71f5606655b2b9', operation='INSERT', pgid='pgtrigger_kind_fits_9ab8c', table='incidents_dateclaim', when='BEFORE')),
-                ],
-            },
-            bases=('incidents.claim', models.Model),
-        ),
-        migrations.CreateModel(
-            name='PlaceClaim',
-            fields=[
-                ('claim_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='incidents.claim')),
-                ('admin1', models.CharField(blank=True, max_length=120, verbose_name='first-level area')),
-                ('admin2', models.CharField(blank=True, max_length=120, verbose_name='second-level area')),
-                ('admin3', models.CharField(blank=True, max_length=120, verbose_name='third-level area')),
-                ('place_name', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=7, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
-                ('location_precision', models.CharField(choices=[('exact', 'Exact place'), ('near', 'Near a place, within 25 km'), ('adm3', 'Third-level area'), ('adm2', 'Second-level area'), ('adm1', 'First-level area'), ('region', 'Larger region'), ('country', 'Country'), ('sea_or_air', 'At sea or in the air'), ('unknown', 'Unknown')], default='unknown', max_length=10, verbose_name='location precision')),
-                ('coordinate_uncertainty_m', models.PositiveIntegerField(blank=True, help_text='In metres: the true place lies within this distance (Darwin Core).', null=True, verbose_name='coordinate uncertainty')),
-            ],
-            options={
-                'verbose_name': 'place claim',
-                'verbose_name_plural': 'place claims',
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_claim_point_whole', violation_error_message='Give both latitude and longitude, or neither.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90)), _connector='OR'), models.Q(('longitude__isnull', True), models.Q(('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR')), name='place_claim_point_on_earth', violation_error_message='Latitude goes from -90 to 90, longitude from -180 to 180. Check the order.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('location_precision', 'exact'), _negated=True), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_claim_exact_has_point', violation_error_message='An exact place needs coordinates. Give them, or choose less exact.'),
-                    models.CheckConstraint(condition=models.Q(('coordinate_uncertainty_m__isnull', True), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_claim_uncertainty_has_point', violation_error_message='An uncertainty in metres needs coordinates to start from.'),
-                ],
-                'triggers': [
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='b1abb70ff37a338cc6ef89d2b28acc0f03f4ed15', operation='UPDATE', pgid='pgtrigger_never_changed_7abbb', table='incidents_placeclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='fd94a82cfd887ca5c2d1e5320c9829a1841304f3', operation='DELETE', pgid='pgtrigger_never_deleted_e3f6e', table='incidents_placeclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='e9c2b68d6fd912b5c2be733ce8b9553680c2fade', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7a268', table='incidents_placeclaim', when='BEFORE')),
-                ],
-            },
-            bases=('incidents.claim', models.Model),
-        ),
-        migrations.CreateModel(
-            name='TermClaim',
-            fields=[
-                ('claim_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='incidents.claim')),
-            ],
-            options={
-                'verbose_name': 'term claim',
-                'verbose_name_plural': 'term claims',
-                'triggers': [
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='8b1583d3462c46a805c5224fdb9ca6c0aa1ba7e2', operation='UPDATE', pgid='pgtrigger_never_changed_cae74', table='incidents_termclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='df78f7a7266ea65ce7850ff38e7b661d8830de49', operation='DELETE', pgid='pgtrigger_never_deleted_c095f', table='incidents_termclaim', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='04910bacfbcc2f0ba055c7f58010a9e0f16a1e27', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_cd9db', table='incidents_termclaim', when='BEFORE')),
-                ],
-            },
-            bases=('incidents.claim',),
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='citation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='incidents.citation', verbose_name='citation'),
-        ),
         migrations.CreateModel(
             name='Incident',
             fields=[
@@ -261,20 +116,165 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name='claim',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='incidents.incident', verbose_name='incident'),
+        migrations.CreateModel(
+            name='Citation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start', models.PositiveIntegerField(help_text='Position of the first character, in code points from 0.', verbose_name='start')),
+                ('end', models.PositiveIntegerField(help_text='Position after the last character, in code points.', verbose_name='end')),
+                ('exact', models.TextField(verbose_name='quote')),
+                ('prefix', models.TextField(blank=True, verbose_name='text before')),
+                ('suffix', models.TextField(blank=True, verbose_name='text after')),
+                ('attributed_to', models.CharField(blank=True, help_text='Who says so according to the source, such as the government. Empty: the source itself.', max_length=200, verbose_name='attributed to')),
+                ('credibility', models.CharField(choices=[('1', '1: confirmed by other sources'), ('2', '2: probably true'), ('3', '3: possibly true'), ('4', '4: doubtful'), ('5', '5: improbable'), ('6', '6: cannot be judged')], default='6', help_text='Of the information, judged apart from the reliability of the source.', max_length=1, verbose_name='credibility')),
+                ('tlp', models.CharField(choices=[('RED', 'TLP:RED – named people only'), ('AMBER+STRICT', 'TLP:AMBER+STRICT – the desk only'), ('AMBER', 'TLP:AMBER – the desk'), ('GREEN', 'TLP:GREEN – everybody who works here'), ('CLEAR', 'TLP:CLEAR – the public')], max_length=12, verbose_name='sharing')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
+                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='sources.snapshot', verbose_name='snapshot')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='incidents.incident', verbose_name='incident')),
+            ],
+            options={
+                'verbose_name': 'citation',
+                'verbose_name_plural': 'citations',
+                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='citation_start_before_end', violation_error_message='Select at least one character.'),
+                    models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('exact')))), name='citation_offsets_fit_quote', violation_error_message='The quote is not as long as its offsets say. Select it again.'),
+                    models.CheckConstraint(condition=models.Q(('exact__regex', '\\S')), name='citation_quote_said', violation_error_message='Select words, not only spaces.'),
+                    models.CheckConstraint(condition=models.Q(('credibility__in', ['1', '2', '3', '4', '5', '6'])), name='citation_credibility_known', violation_error_message='Choose one of the listed values.'),
+                    models.CheckConstraint(condition=models.Q(('tlp__in', ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'])), name='citation_tlp_known', violation_error_message='Choose one of the listed values.'),
+                
+                    models.UniqueConstraint(fields=('id', 'incident'), name='citation_of_one_incident', violation_error_message='This citation belongs to another incident.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."end" IS DISTINCT FROM (NEW."end") OR OLD."exact" IS DISTINCT FROM (NEW."exact") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."snapshot_id" IS DISTINCT FROM (NEW."snapshot_id") OR OLD."start" IS DISTINCT FROM (NEW."start") OR OLD."suffix" IS DISTINCT FROM (NEW."suffix"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only incident, attributed_to, credibility, tlp may change.';\n", hash='9b5ffc056312519d3b7f448018a42e1de6e8e69a', operation='UPDATE', pgid='pgtrigger_never_changed_f3d2a', table='incidents_citation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='2bc320b746961e159195373cd9400a6b42bd9d15', operation='DELETE', pgid='pgtrigger_never_deleted_f6d97', table='incidents_citation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='af6b39348890ae4742b71f7bba27fb379cc6bda1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_98d0e', table='incidents_citation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='quote_is_in_snapshot', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nIF (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)\n    FROM sources_snapshot WHERE id = NEW.snapshot_id) IS DISTINCT FROM NEW.exact THEN\n    RAISE EXCEPTION \'The quoted words are not at that place in the snapshot.\'\n        USING ERRCODE = \'check_violation\', CONSTRAINT = \'citation_quote_is_in_snapshot\';\nEND IF;\nRETURN NEW;\n', hash='afc0830bbe905da14c76e616b62d57f8067dac99', operation='INSERT', pgid='pgtrigger_quote_is_in_snapshot_fa844', table='incidents_citation', when='BEFORE')),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='claim',
-            name='origin',
-            field=models.ForeignKey(blank=True, editable=False, help_text='The incident that the claim was made on, when it came here by a merge.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.incident', verbose_name='origin'),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('casualties', 'Casualties'), ('attribution', 'Attribution'), ('date', 'Date'), ('place', 'Place'), ('term', 'Type, target or weapon')], editable=False, max_length=12, verbose_name='kind')),
+                ('as_reported', models.CharField(help_text='In the words of the source, such as “about 20 soldiers”.', max_length=400, verbose_name='as reported')),
+                ('status', models.CharField(choices=[('live', 'Live'), ('superseded', 'Superseded'), ('retracted', 'Retracted')], default='live', editable=False, max_length=10, verbose_name='status')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
+                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('part_of', models.ForeignKey(blank=True, help_text='For “including 18 from Chad”: the claim that includes this one. Left out of totals.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='incidents.claim', verbose_name='part of')),
+                ('supersedes', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='incidents.claim', verbose_name='supersedes')),
+                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='incidents.citation', verbose_name='citation')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='incidents.incident', verbose_name='incident')),
+                ('origin', models.ForeignKey(blank=True, editable=False, help_text='The incident that the claim was made on, when it came here by a merge.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.incident', verbose_name='origin')),
+            ],
+            options={
+                'verbose_name': 'claim',
+                'verbose_name_plural': 'claims',
+                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['casualties', 'attribution', 'date', 'place', 'term'])), name='claim_kind_known', violation_error_message='Choose one of the listed values.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['live', 'superseded', 'retracted'])), name='claim_status_known', violation_error_message='Choose one of the listed values.'),
+                    models.CheckConstraint(condition=models.Q(('as_reported__regex', '\\S')), name='claim_as_reported_said', violation_error_message='Give the words in which the source says it.'),
+                    models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='claim_supersedes_another', violation_error_message='A claim cannot supersede itself.'),
+                    models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='claim_part_of_another', violation_error_message='A claim cannot be a part of itself.'),
+                    models.CheckConstraint(condition=models.Q(('part_of__isnull', True), ('kind', 'casualties'), _connector='OR'), name='claim_only_numbers_have_parts', violation_error_message='Only a number of casualties can be part of another.'),
+                
+                    models.UniqueConstraint(fields=('id', 'incident', 'kind'), name='claim_of_one_incident_and_kind', violation_error_message='This claim belongs to another incident, or is of another kind.'),
+                    models.CheckConstraint(condition=models.Q(('origin__isnull', True), models.Q(('origin', models.F('incident')), _negated=True), _connector='OR'), name='claim_origin_is_elsewhere', violation_error_message='The origin of a claim is the other incident that it came from.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='2cd104d8926c18f675749ce4ebcb3204d9e8e07d', operation='DELETE', pgid='pgtrigger_never_deleted_63f18', table='incidents_claim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='0a7a8eeed2ff586a7d307c761a7edd55cd969029', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_5cc68', table='incidents_claim', when='BEFORE')),
+                
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."as_reported" IS DISTINCT FROM (NEW."as_reported") OR OLD."citation_id" IS DISTINCT FROM (NEW."citation_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."part_of_id" IS DISTINCT FROM (NEW."part_of_id") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only incident, status, origin may change.';\n", hash='17b4a81a572024a67b974450ae0f7d2362557bbf', operation='UPDATE', pgid='pgtrigger_never_changed_b7368', table='incidents_claim', when='BEFORE')),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='citation',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='incidents.incident', verbose_name='incident'),
+        migrations.CreateModel(
+            name='DateClaim',
+            fields=[
+                ('claim_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='incidents.claim')),
+                ('date_edtf', models.CharField(blank=True, help_text='In EDTF, in the local calendar of the place.', max_length=400, verbose_name='date')),
+                ('date_earliest', models.DateField(blank=True, editable=False, null=True, verbose_name='earliest day')),
+                ('date_latest', models.DateField(blank=True, editable=False, null=True, verbose_name='latest day')),
+                ('date_precision', models.CharField(choices=[('day', 'One day'), ('range', '2 to 6 days'), ('week', 'A week'), ('month', 'A month'), ('year', 'A year'), ('unknown', 'Unknown')], default='unknown', editable=False, max_length=8, verbose_name='date precision')),
+                ('time_of_day', models.CharField(choices=[('before_dawn', 'Before dawn'), ('dawn', 'Dawn'), ('morning', 'Morning'), ('midday', 'Midday'), ('afternoon', 'Afternoon'), ('evening', 'Evening'), ('night', 'Night'), ('overnight', 'Overnight'), ('unknown', 'Unknown')], default='unknown', max_length=12, verbose_name='time of day')),
+            ],
+            options={
+                'verbose_name': 'date claim',
+                'verbose_name_plural': 'date claims',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_earliest__lte', models.F('date_latest')), _connector='OR'), name='date_claim_dates_in_order', violation_error_message='The earliest day comes after the latest. Write the earlier day first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('date_earliest__isnull', True), ('date_edtf', ''), ('date_latest__isnull', True), ('date_precision', 'unknown')), models.Q(models.Q(('date_edtf', ''), _negated=True), models.Q(models.Q(('date_earliest__isnull', False), ('date_latest__isnull', False), models.Q(models.Q(('date_earliest', models.F('date_latest')), ('date_precision', 'day')), models.Q(('date_earliest__lt', models.F('date_latest')), ('date_precision__in', ['range', 'week', 'month', 'year'])), _connector='OR')), models.Q(models.Q(('date_earliest__isnull', False), ('date_latest__isnull', False), _connector='OR'), ('date_precision', 'unknown')), _connector='OR')), _connector='OR'), name='date_claim_date_whole', violation_error_message='Give the date with its first and last day and how exact it is, or no date.'),
+                    models.CheckConstraint(condition=models.Q(('time_of_day__in', ['before_dawn', 'dawn', 'morning', 'midday', 'afternoon', 'evening', 'night', 'overnight', 'unknown'])), name='date_claim_time_of_day_known', violation_error_message='Choose one of the listed values.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('date_edtf', ''), _negated=True), models.Q(('time_of_day', 'unknown'), _negated=True), _connector='OR'), name='date_claim_says_something', violation_error_message='Give a date, or a time of day.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='91fddb28f0113d57efe0e94eb481fe21f7e99238', operation='UPDATE', pgid='pgtrigger_never_changed_d0b46', table='incidents_dateclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='279d8337e9e4dd1e60af411d89ab10ff1336e78b', operation='DELETE', pgid='pgtrigger_never_deleted_74ccd', table='incidents_dateclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='187cad812fd268ba650de16d57e6d2b16d2f5eb3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_2f3a3', table='incidents_dateclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='kind_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'date' THEN\n    RAISE EXCEPTION 'This claim is of another kind.'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';\nEND IF;\nRETURN NEW;\n", hash='cb2f1f2efc76aaac6f5602b30b71f5606655b2b9', operation='INSERT', pgid='pgtrigger_kind_fits_9ab8c', table='incidents_dateclaim', when='BEFORE')),
+                ],
+            },
+            bases=('incidents.claim', models.Model),
+        ),
+        migrations.CreateModel(
+            name='PlaceClaim',
+            fields=[
+                ('claim_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='incidents.claim')),
+                ('admin1', models.CharField(blank=True, max_length=120, verbose_name='first-level area')),
+                ('admin2', models.CharField(blank=True, max_length=120, verbose_name='second-level area')),
+                ('admin3', models.CharField(blank=True, max_length=120, verbose_name='third-level area')),
+                ('place_name', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=7, null=True, verbose_name='latitude')),
+                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
+                ('location_precision', models.CharField(choices=[('exact', 'Exact place'), ('near', 'Near a place, within 25 km'), ('adm3', 'Third-level area'), ('adm2', 'Second-level area'), ('adm1', 'First-level area'), ('region', 'Larger region'), ('country', 'Country'), ('sea_or_air', 'At sea or in the air'), ('unknown', 'Unknown')], default='unknown', max_length=10, verbose_name='location precision')),
+                ('coordinate_uncertainty_m', models.PositiveIntegerField(blank=True, help_text='In metres: the true place lies within this distance (Darwin Core).', null=True, verbose_name='coordinate uncertainty')),
+                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.country', verbose_name='country')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.place', verbose_name='listed place')),
+            ],
+            options={
+                'verbose_name': 'place claim',
+                'verbose_name_plural': 'place claims',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_claim_point_whole', violation_error_message='Give both latitude and longitude, or neither.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90)), _connector='OR'), models.Q(('longitude__isnull', True), models.Q(('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR')), name='place_claim_point_on_earth', violation_error_message='Latitude goes from -90 to 90, longitude from -180 to 180. Check the order.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('location_precision', 'exact'), _negated=True), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_claim_exact_has_point', violation_error_message='An exact place needs coordinates. Give them, or choose less exact.'),
+                    models.CheckConstraint(condition=models.Q(('coordinate_uncertainty_m__isnull', True), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_claim_uncertainty_has_point', violation_error_message='An uncertainty in metres needs coordinates to start from.'),
+                
+                    models.CheckConstraint(condition=models.Q(('location_precision__in', ['exact', 'near', 'adm3', 'adm2', 'adm1', 'region', 'country', 'sea_or_air', 'unknown'])), name='place_claim_location_precision_known', violation_error_message='Choose one of the listed values.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('place_name', ''), _negated=True), models.Q(('admin1', ''), _negated=True), models.Q(('admin2', ''), _negated=True), models.Q(('admin3', ''), _negated=True), ('place__isnull', False), ('country__isnull', False), ('latitude__isnull', False), _connector='OR'), name='place_claim_says_something', violation_error_message='Give at least a name, a country or coordinates.'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='b1abb70ff37a338cc6ef89d2b28acc0f03f4ed15', operation='UPDATE', pgid='pgtrigger_never_changed_7abbb', table='incidents_placeclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='fd94a82cfd887ca5c2d1e5320c9829a1841304f3', operation='DELETE', pgid='pgtrigger_never_deleted_e3f6e', table='incidents_placeclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='e9c2b68d6fd912b5c2be733ce8b9553680c2fade', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7a268', table='incidents_placeclaim', when='BEFORE')),
+                
+                    pgtrigger.compiler.Trigger(name='kind_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'place' THEN\n    RAISE EXCEPTION 'This claim is of another kind.'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';\nEND IF;\nRETURN NEW;\n", hash='71851eb9f482897e0a5f555bd2be3eaf0ff4e5bd', operation='INSERT', pgid='pgtrigger_kind_fits_20949', table='incidents_placeclaim', when='BEFORE')),
+                ],
+            },
+            bases=('incidents.claim', models.Model),
+        ),
+        migrations.CreateModel(
+            name='TermClaim',
+            fields=[
+                ('claim_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='incidents.claim')),
+                ('term', models.ForeignKey(help_text='Its vocabulary says whether this is about the event type, the target or a weapon.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.term', verbose_name='term')),
+            ],
+            options={
+                'verbose_name': 'term claim',
+                'verbose_name_plural': 'term claims',
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Add a new row instead.';\n", hash='8b1583d3462c46a805c5224fdb9ca6c0aa1ba7e2', operation='UPDATE', pgid='pgtrigger_never_changed_cae74', table='incidents_termclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add a row that says what is no longer true.';\n", hash='df78f7a7266ea65ce7850ff38e7b661d8830de49', operation='DELETE', pgid='pgtrigger_never_deleted_c095f', table='incidents_termclaim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='04910bacfbcc2f0ba055c7f58010a9e0f16a1e27', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_cd9db', table='incidents_termclaim', when='BEFORE')),
+                
+                    pgtrigger.compiler.Trigger(name='kind_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'term' THEN\n    RAISE EXCEPTION 'This claim is of another kind.'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';\nEND IF;\nRETURN NEW;\n", hash='4f9eb5b6871fd9016f64a4cada1e3ab10a3f1c3e', operation='INSERT', pgid='pgtrigger_kind_fits_db93f', table='incidents_termclaim', when='BEFORE')),
+                ],
+            },
+            bases=('incidents.claim',),
         ),
         migrations.CreateModel(
             name='Revision',
@@ -397,52 +397,5 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',\n    HINT = 'Add rows that say what is no longer true.';\n", hash='124265982904593760ab63e26042213370840d02', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a0d1e', table='incidents_assessment', when='BEFORE')),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name='placeclaim',
-            name='country',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='placeclaim',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.place', verbose_name='listed place'),
-        ),
-        migrations.AddField(
-            model_name='termclaim',
-            name='term',
-            field=models.ForeignKey(help_text='Its vocabulary says whether this is about the event type, the target or a weapon.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codebook.term', verbose_name='term'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('id', 'incident', 'kind'), name='claim_of_one_incident_and_kind', violation_error_message='This claim belongs to another incident, or is of another kind.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('id', 'incident'), name='citation_of_one_incident', violation_error_message='This citation belongs to another incident.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__isnull', True), models.Q(('origin', models.F('incident')), _negated=True), _connector='OR'), name='claim_origin_is_elsewhere', violation_error_message='The origin of a claim is the other incident that it came from.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."as_reported" IS DISTINCT FROM (NEW."as_reported") OR OLD."citation_id" IS DISTINCT FROM (NEW."citation_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."part_of_id" IS DISTINCT FROM (NEW."part_of_id") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id"))', func="\nRAISE EXCEPTION USING\n    ERRCODE = 'restrict_violation',\n    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',\n    HINT = 'Only incident, status, origin may change.';\n", hash='17b4a81a572024a67b974450ae0f7d2362557bbf', operation='UPDATE', pgid='pgtrigger_never_changed_b7368', table='incidents_claim', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='placeclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('location_precision__in', ['exact', 'near', 'adm3', 'adm2', 'adm1', 'region', 'country', 'sea_or_air', 'unknown'])), name='place_claim_location_precision_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place_name', ''), _negated=True), models.Q(('admin1', ''), _negated=True), models.Q(('admin2', ''), _negated=True), models.Q(('admin3', ''), _negated=True), ('place__isnull', False), ('country__isnull', False), ('latitude__isnull', False), _connector='OR'), name='place_claim_says_something', violation_error_message='Give at least a name, a country or coordinates.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='placeclaim',
-            trigger=pgtrigger.compiler.Trigger(name='kind_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'place' THEN\n    RAISE EXCEPTION 'This claim is of another kind.'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';\nEND IF;\nRETURN NEW;\n", hash='71851eb9f482897e0a5f555bd2be3eaf0ff4e5bd', operation='INSERT', pgid='pgtrigger_kind_fits_20949', table='incidents_placeclaim', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='termclaim',
-            trigger=pgtrigger.compiler.Trigger(name='kind_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'term' THEN\n    RAISE EXCEPTION 'This claim is of another kind.'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_kind_fits';\nEND IF;\nRETURN NEW;\n", hash='4f9eb5b6871fd9016f64a4cada1e3ab10a3f1c3e', operation='INSERT', pgid='pgtrigger_kind_fits_db93f', table='incidents_termclaim', when='BEFORE')),
         ),
     ]
