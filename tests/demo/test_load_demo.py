@@ -18,6 +18,10 @@ from casework.demo.press import items
 from casework.incidents.models import Incident, State
 
 
+# One process loads the demo, once.
+pytestmark = pytest.mark.xdist_group("load_demo")
+
+
 @pytest.fixture(scope="module")
 def loaded(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory

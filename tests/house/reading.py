@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,11 +40,10 @@ class Module:
         return f"{self.path.relative_to(self.root)}:{getattr(node, 'lineno', 1)}"
 
 
-def modules(root: Path, *folders: str) -> Iterator[Module]:
-    """Yield every Python file of `folders` under `root`."""
-    for folder in folders:
-        for path in sorted((root / folder).rglob("*.py")):
-            yield Module(root, path)
+@cache
+def modules(root: Path, *folders: str) -> tuple[Module, ...]:
+    """Return every Python file of `folders` under `root`; each is parsed once for all tests."""
+    return tuple(Module(root, path) for folder in folders for path in sorted((root / folder).rglob("*.py")))
 
 
 def enclosing(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:

@@ -15,6 +15,8 @@ from casework.sources.models import Snapshot
 from tests.house.access import admin_rows, rows
 from tests.house.world import PROGRAM, World
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 LISTS = {
     "api-v1:incident-list": PROGRAM,
     "home": "supervisor",
