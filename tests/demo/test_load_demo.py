@@ -17,9 +17,6 @@ from casework.accounts.models import User
 from casework.demo.press import items
 from casework.incidents.models import Incident, State
 
-# One process loads the demo, once.
-pytestmark = pytest.mark.xdist_group("load_demo")
-
 
 @pytest.fixture(scope="module")
 def loaded(

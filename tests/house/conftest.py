@@ -1,4 +1,4 @@
-"""The demo, loaded once for the tests of this folder and rolled back after them."""
+"""The demo, loaded once for a file of tests and rolled back after it."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,9 @@ from casework.demo.story import load
 from tests.house.world import World
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Everything the demo has, in a transaction that ends with this folder."""
+    """Everything the demo has, in a transaction that ends with the file."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_vocabularies()
         passwords = load()

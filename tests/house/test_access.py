@@ -8,9 +8,6 @@ from tests.house.access import METHODS, ROLES, admin_rows, rows
 from tests.house.addresses import Address, addresses
 from tests.house.world import World
 
-# One process asks everything, so that the demo is loaded once.
-pytestmark = pytest.mark.xdist_group("demo")
-
 TABLE = {(address, method): answers for address, method, answers in rows()}
 ADMIN = dict(admin_rows())
 PAGES_OF_A_MODEL = ("changelist", "add", "change", "delete", "history")

@@ -8,20 +8,21 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.accounts.models import Desk, User
 from casework.demo.incidents import Player
 from casework.review.models import Lease
 from casework.review.services import give_back
 from casework.sources.models import Snapshot
+from casework.sources.services import add_document
 from tests.house.access import admin_rows, rows
 from tests.house.world import PROGRAM, World
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 LISTS = {
     "api-v1:incident-list": PROGRAM,
     "home": "supervisor",
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
+    "sources:list": "supervisor",
 }
 READERS = {label: may["list"] for label, may in admin_rows()}
 NO_LISTS = {
@@ -37,6 +38,7 @@ NO_LISTS = {
     "api-v1:schema",
     "health-live",
     "health-ready",
+    "sources:add",
 }
 
 
@@ -54,13 +56,22 @@ def test_every_page_is_a_list_or_not(world: World) -> None:
     assert {name for name in found if not world.addresses[name].arguments} == LISTS.keys() | NO_LISTS
 
 
+def file_documents(desk: Desk, number: int) -> None:
+    """Let somebody of the desk file three texts of outlets that are new."""
+    by = User.objects.get(username="aminata")
+    for each in range(3):
+        name = f"Outlet {number}-{each}"
+        add_document(by=by, desk=desk, text=f"{name} says so.", outlet=name, title=name)
+
+
 @pytest.fixture(scope="module")
 def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
     """The queries of each list with the incidents of the demo, and with three times as many."""
     with transaction.atomic():
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
         player = Player({each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.all()})
-        for _again in range(2):
+        for number in range(2):
+            file_documents(demo.desk, number)
             player.play_all()
             for lease in Lease.objects.open():
                 give_back(lease.incident_id, by=lease.holder)
