@@ -49,13 +49,14 @@ class Cluster:
         self.throw_away = throw_away
         self.binaries = self._binaries()
 
-    def make(self) -> None:
-        """Write a new cluster where there is none.
+    def make(self) -> bool:
+        """Write a new cluster where there is none, and say whether there was none.
 
-        It is written beside its place and renamed, so that a half-written one is never started.
+        It is written beside its place and renamed, so that a half-written one is never started. What was
+        written reaches the disk in its own time: `flush` sees to it.
         """
         if self.data.exists():
-            return
+            return False
         draft = self.data.with_name("postgres.init")
         shutil.rmtree(draft, ignore_errors=True)
         self.account.own(draft)
@@ -71,7 +72,7 @@ class Cluster:
                 "--auth-local=trust",
                 "--auth-host=reject",
                 "--no-instructions",
-                *(["--no-sync"] if self.throw_away else []),
+                "--no-sync",
             ],
             capture_output=True,
             text=True,
@@ -87,6 +88,18 @@ class Cluster:
                 "Free some space or correct the rights there, then start again."
             )
         draft.rename(self.data)
+        return True
+
+    def flush(self) -> Child:
+        """Start writing the files of a new cluster to the disk, beside the running server."""
+        return children.start(
+            [self.binaries / "initdb", "--sync-only", f"--pgdata={self.data}"],
+            prefix=self.account.prefix,
+            on_our_death="TERM",
+            log=self.log,
+            env=children.environment(),
+            cwd=self.lodging,
+        )
 
     def start(self) -> Child:
         """Start the server and return once it takes connections.

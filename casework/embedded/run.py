@@ -53,11 +53,13 @@ def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
     """Start the servers that no address was given for."""
     if settings.IS_EMBEDDED:
         cluster = postgres.Cluster(var)
-        cluster.make()
+        is_new = cluster.make()
         supervisor.start(
             Service("PostgreSQL", cluster.start, postgres.STOP, cluster.log, holds_data=True),
         )
         cluster.prepare()
+        if is_new:
+            supervisor.errands["Writing the new database to disk"] = cluster.flush()
     if not env.secret("CELERY_BROKER_URL"):
         supervisor.start(
             Service(
@@ -117,7 +119,7 @@ def _finish(supervisor: Supervisor, say: Say, found: Found) -> None:
 
     if found.wants_demo:
         errand("Adding the demo", "load_demo")
-        _look_until(supervisor, lambda seconds: not supervisor.errands or never(seconds))
+        _look_until(supervisor, lambda seconds: "Adding the demo" not in supervisor.errands or never(seconds))
     _welcome(say, found)
     if found.wants_places:
         errand("Loading the places", "load_places")
