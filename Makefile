@@ -59,6 +59,7 @@ $(PY):
 $(RUN_READY): | $(PY)
 	@echo "Installing what requirements/ lists. This takes half a minute, once."
 	@$(call install,$(RUN_LOCK))
+	@$(PY) -m compileall -q casework
 	@rm -f .venv/run-* && touch $@
 
 $(TEST_READY): | $(PY)
