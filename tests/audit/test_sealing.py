@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from casework.audit import chain
 from casework.audit.chain import SEALED_COLUMNS, Head, digest_of, head, seal_new_entries
@@ -138,6 +138,9 @@ def test_a_sealer_that_died_leaves_no_lock_behind() -> None:
     write()
     with ThreadPoolExecutor(1) as pool:
         pool.submit(take_the_lock_and_vanish).result()
+    # The server notices a moment after the connection ends; waiting for the lock waits for that.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [chain.SEALING])
 
     assert seal_new_entries() == 1
 
