@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Role
 from casework.audit.triggers import append_only
-from casework.audit.verbs import VERBS
+from casework.audit.verbs import OFTEN, VERBS
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
@@ -117,14 +117,19 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.sentence()
 
-    def sentence(self) -> str:
-        """Return the entry as a reader of the trail sees it, with people under their names of today."""
-        sentence = VERBS.get(self.verb) or _("%(actor)s did “%(verb)s” to %(subject)s.")
-        return str(sentence) % {
+    def sentence(self, *, times: int = 1) -> str:
+        """Return the entry as a reader of the trail sees it, with people under their names of today.
+
+        With `times`, the sentence tells of that many entries like this one (see OFTEN).
+        """
+        said = {
             "actor": self.actor or gettext("Casework"),
             "subject": self.person or self.subject_label,
             "verb": self.verb,
         }
+        if times > 1 and (many := OFTEN.get(self.verb)):
+            return many % {**said, "times": times}
+        return str(VERBS.get(self.verb) or _("%(actor)s did “%(verb)s” to %(subject)s.")) % said
 
 
 class Seal(models.Model):

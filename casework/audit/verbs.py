@@ -5,6 +5,7 @@ A verb is "app.what_was_done". Verbs are added, never removed or given another m
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 VERBS: dict[str, Promise | str] = {
     "accounts.sign_in": _("%(actor)s signed in."),
@@ -69,4 +70,24 @@ VERBS: dict[str, Promise | str] = {
     "publication.restore": _("%(actor)s made %(subject)s public again, as it was."),
     "publication.end": _("%(actor)s took %(subject)s from the public."),
     "publication.release": _("%(actor)s made the release %(subject)s."),
+}
+
+# What a person does many times in a row, as one sentence with the number. A reader of the trail wants the
+# steps of the work; each entry stays in the trail by itself.
+OFTEN = {
+    "incident.cite": ngettext_lazy(
+        "%(actor)s cited a passage for %(subject)s.",
+        "%(actor)s cited %(times)d passages for %(subject)s.",
+        "times",
+    ),
+    "incident.claim": ngettext_lazy(
+        "%(actor)s added a claim to %(subject)s.",
+        "%(actor)s added %(times)d claims to %(subject)s.",
+        "times",
+    ),
+    "incident.assess": ngettext_lazy(
+        "%(actor)s assessed a number of %(subject)s.",
+        "%(actor)s assessed %(times)d numbers of %(subject)s.",
+        "times",
+    ),
 }

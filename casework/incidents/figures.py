@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
 from casework.incidents.independence import independence_key
-from casework.incidents.models.choices import CasualtyCategory, Rule
+from casework.incidents.models.choices import CasualtyCategory, Outcome, Rule
 from casework.incidents.rating import credibility_rank, reliability_on, reliability_rank
 from casework.sources.models import Document
 
 if TYPE_CHECKING:
     from casework.incidents.models import Assessment, CasualtyClaim, Incident
+    from casework.incidents.models.claim import ClaimQuerySet
 
 # Counted within other categories, so never added to them.
 _WITHIN_OTHERS = (CasualtyCategory.CHILDREN, CasualtyCategory.WOMEN)
@@ -24,23 +25,33 @@ _WITHIN_OTHERS = (CasualtyCategory.CHILDREN, CasualtyCategory.WOMEN)
 class Evidence:
     """The live casualty claims of one incident, read once for all its numbers."""
 
-    claims: list[CasualtyClaim]
+    claims: list[CasualtyClaim] = field(default_factory=list)
     # The claim that stands today for one that was superseded, step by step.
-    corrected: dict[int, int]
+    corrected: dict[int, int] = field(default_factory=dict)
 
 
 def evidence_of(incident: Incident) -> Evidence:
     """Read the incident's casualty claims with all that weighing them needs. Three queries."""
+    return evidence_in(incident.claims.all())[incident.pk]
+
+
+def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:
+    """Read the casualty claims among `claims`, by the incident's primary key. Three queries for all."""
     path = "casualtyclaim__citation__snapshot"
     rows = (
-        incident.claims.live()
+        claims.live()
         .filter(casualtyclaim__isnull=False)
         .select_related(f"{path}__document__source")
         .prefetch_related(f"{path}__document__source__reliabilities")
         .defer(f"{path}__text")
     )
-    corrected = incident.claims.exclude(supersedes=None).values_list("supersedes_id", "pk")
-    return Evidence([row.casualtyclaim for row in rows], dict(corrected))
+    corrected = claims.exclude(supersedes=None).values_list("incident_id", "supersedes_id", "pk")
+    found: defaultdict[int, Evidence] = defaultdict(Evidence)
+    for row in rows:
+        found[row.incident_id].claims.append(row.casualtyclaim)
+    for incident_id, old, new in corrected:
+        found[incident_id].corrected[old] = new
+    return found
 
 
 def figures_of(evidence: Evidence, outcome: str, category: str) -> list[Figure]:
@@ -95,6 +106,12 @@ def are_contradictory(figures: Sequence[Figure]) -> bool:
     floors = [figure.estimate.low for figure in figures if figure.estimate.low is not None]
     highs = [figure.estimate.high for figure in figures if figure.estimate.high is not None]
     return bool(floors and highs) and max(floors) > min(highs)
+
+
+def disagreements(evidence: Evidence) -> list[Outcome]:
+    """Return the outcomes whose totals independent sources give numbers for that cannot both be true."""
+    total = CasualtyCategory.TOTAL
+    return [each for each in Outcome if are_contradictory(figures_of(evidence, each, total))]
 
 
 def _whole(claim: CasualtyClaim, corrected: dict[int, int]) -> int | None:

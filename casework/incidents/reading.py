@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from casework.accounts.models import Role, User
 from casework.audit.models import Entry
+from casework.audit.verbs import OFTEN
 from casework.core.tlp import Tlp
 from casework.incidents.models import (
     Assessment,
@@ -22,7 +25,10 @@ from casework.incidents.models import (
 )
 from casework.incidents.models.incident import IncidentQuerySet
 
-HISTORY_SHOWN = 100
+# Entries of the trail that a page reads; the admin has all of them.
+HISTORY_SHOWN = 200
+# Claims that one person adds with less than this between two of them are one step of the history.
+SAME_GO = timedelta(hours=1)
 
 
 def with_numbers(incidents: IncidentQuerySet) -> IncidentQuerySet:
@@ -110,7 +116,45 @@ def numbers_of(incident: Incident) -> QuerySet[Assessment]:
     )
 
 
-def history_of(incident: Incident) -> list[Entry]:
+@dataclass(slots=True)
+class Step:
+    """What one person did in one go: an entry of the trail, or several of the kinds that come in rows."""
+
+    entries: list[Entry]
+
+    @property
+    def at(self) -> datetime:
+        return self.entries[0].at
+
+    @property
+    def note(self) -> str:
+        return self.entries[0].note
+
+    @property
+    def sentences(self) -> list[str]:
+        """One sentence for each kind, in the order in which the kinds came first."""
+        times = Counter(entry.verb for entry in reversed(self.entries))
+        newest = {entry.verb: entry for entry in reversed(self.entries)}
+        return [newest[verb].sentence(times=count) for verb, count in times.items()]
+
+    def goes_on_with(self, entry: Entry) -> bool:
+        """Say whether the entry before these belongs to the same go."""
+        last = self.entries[-1]
+        return (
+            {entry.verb, last.verb} <= OFTEN.keys()
+            and entry.actor_id == last.actor_id
+            and not (entry.note or last.note)
+            and last.at - entry.at < SAME_GO
+        )
+
+
+def history_of(incident: Incident) -> list[Step]:
     """Return what was done to the incident, newest first. Whoever sees the incident may read it."""
     entries = Entry.objects.filter(subject_kind="incident", subject_id=incident.pk)
-    return list(entries.select_related("actor", "person").order_by("-pk")[:HISTORY_SHOWN])
+    steps: list[Step] = []
+    for entry in entries.select_related("actor", "person").order_by("-pk")[:HISTORY_SHOWN]:
+        if steps and steps[-1].goes_on_with(entry):
+            steps[-1].entries.append(entry)
+        else:
+            steps.append(Step([entry]))
+    return steps

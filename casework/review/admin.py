@@ -19,7 +19,8 @@ from casework.core.refusal import Refusal
 from casework.core.screens import ReadOnly
 from casework.core.wording import date_in_words, number_in_words
 from casework.incidents import reading
-from casework.incidents.models import Assessment, ClaimStatus, Incident, State
+from casework.incidents.figures import disagreements, evidence_in
+from casework.incidents.models import Assessment, Claim, ClaimStatus, Incident, State
 from casework.incidents.views import IncidentPage
 from casework.review import panels, services
 from casework.review.forms import MoveForm, move_form, reasons_for
@@ -48,7 +49,8 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
 
     list_display = ("number", "desk", "when", "where", "numbers", "evidence", "agreed_by", "waits_since")
     # Only desks that the supervisor has incidents of: the names of others are not theirs to see.
-    list_filter = (("desk", admin.RelatedOnlyFieldListFilter), "grade")
+    list_filter = (("desk", admin.RelatedOnlyFieldListFilter),)
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("title__icontains",)
     list_select_related = ("desk", "country", "reviewed_by", "submitted_by")
     list_per_page = 50
@@ -67,10 +69,14 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
         )
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Fetch the assessed totals of the page's rows in one query more."""
+        """Fetch the assessed totals and the evidence of the page's rows in a few queries more."""
         changelist = super().get_changelist_instance(request)
-        changelist.result_list = list(changelist.result_list)
-        reading.fetch_totals(changelist.result_list)
+        rows = list(changelist.result_list)
+        reading.fetch_totals(rows)
+        evidence = evidence_in(Claim.objects.filter(incident__in=[row.pk for row in rows]))
+        for row in rows:
+            row.disagreements = disagreements(evidence[row.pk])
+        changelist.result_list = rows
         return changelist
 
     def changelist_view(
@@ -109,17 +115,18 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
 
     @admin.display(description=gettext_lazy("evidence"))
     def evidence(self, row: Any) -> str:
-        """How much there is to read, and how much of it colleagues still talk about."""
-        claims = ngettext("%(n)d claim", "%(n)d claims", row.claim_count) % {"n": row.claim_count}
-        documents = ngettext("%(n)d document", "%(n)d documents", row.document_count) % {
-            "n": row.document_count
-        }
-        if not row.open_comment_count:
-            return f"{claims}, {documents}"
-        comments = ngettext("%(n)d open comment", "%(n)d open comments", row.open_comment_count) % {
-            "n": row.open_comment_count
-        }
-        return f"{claims}, {documents}, {comments}"
+        """How much there is to read, where sources disagree, and how much colleagues still talk about."""
+        parts = [
+            ngettext("%(n)d claim", "%(n)d claims", row.claim_count) % {"n": row.claim_count},
+            ngettext("%(n)d document", "%(n)d documents", row.document_count) % {"n": row.document_count},
+        ]
+        if row.open_comment_count:
+            comments = ngettext("%(n)d open comment", "%(n)d open comments", row.open_comment_count)
+            parts.append(comments % {"n": row.open_comment_count})
+        sentence = ", ".join(parts)
+        for outcome in row.disagreements:
+            sentence += "; " + _("sources disagree: %(outcome)s") % {"outcome": outcome.label.lower()}
+        return sentence
 
     @admin.display(description=gettext_lazy("submitted, agreed"))
     def agreed_by(self, row: ApprovalQueue) -> str:

@@ -9,6 +9,7 @@ from casework.accounts.models import User
 from casework.audit.services import record
 from casework.core.tlp import Tlp
 from casework.incidents.models import ClaimStatus, State
+from casework.incidents.reading import history_of
 from tests.incidents.builders import (
     make_assessment,
     make_casualty_claim,
@@ -110,6 +111,30 @@ def test_history_is_told_in_sentences(client: Client, aminata: User) -> None:
 
     assert f"Aminata started to verify {incident.uid}." in page
     assert "The government has spoken." in page
+
+
+def test_work_of_one_kind_is_one_step_of_the_history(aminata: User, boris: User) -> None:
+    incident = make_incident(aminata)
+    for verb in ("cite", "claim", "cite", "claim"):
+        record(aminata, f"incident.{verb}", incident)
+    record(boris, "incident.claim", incident)
+    record(boris, "incident.claim", incident, note="From the second report.")
+    record(boris, "review.start", incident)
+
+    told = [(step.sentences, step.note) for step in history_of(incident)]
+
+    assert told == [
+        ([f"Boris started to verify {incident.uid}."], ""),
+        ([f"Boris added a claim to {incident.uid}."], "From the second report."),
+        ([f"Boris added a claim to {incident.uid}."], ""),
+        (
+            [
+                f"Aminata cited 2 passages for {incident.uid}.",
+                f"Aminata added 2 claims to {incident.uid}.",
+            ],
+            "",
+        ),
+    ]
 
 
 def test_what_people_type_is_escaped(client: Client, aminata: User) -> None:

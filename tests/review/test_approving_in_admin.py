@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from casework.accounts.models import User
 from casework.incidents.models import Incident, State
 from casework.review.models import Move
+from tests.incidents.builders import make_casualty_claim
 from tests.review.builders import make_complete, make_term
 
 QUEUE = reverse("admin:review_approvalqueue_changelist")
@@ -50,6 +51,15 @@ def test_the_queue_shows_the_evidence_and_the_version_of_each_row(
     assert f'name="seen-{incident.pk}" value="{incident.version}"' in page
     assert "1 claim, 1 document" in page
     assert "Killed unknown; Injured unknown" in page
+
+
+def test_the_queue_says_where_sources_disagree(supervisor: Client, incident: Incident) -> None:
+    make_casualty_claim(incident, 20, 20, 20)
+    before = supervisor.get(QUEUE).content.decode()
+    make_casualty_claim(incident, 31, 31, 31)
+
+    assert "sources disagree" not in before
+    assert "sources disagree: killed" in supervisor.get(QUEUE).content.decode()
 
 
 def test_only_what_waits_for_approval_is_in_the_queue(supervisor: Client, aminata: User) -> None:
