@@ -12,6 +12,8 @@ Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 50
 # Counting further than this costs more than the answer is worth to a reader.
 COUNTED_UP_TO = 10_000
+# What an address says about the page of a list, and not about what is on it.
+PLACES_IN_A_LIST = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _number(text: str | None) -> int | None:
 
 def _query(asked: QueryDict, **place: int) -> str:
     query = asked.copy()
-    for name in ("before", "after"):
+    for name in PLACES_IN_A_LIST:
         query.pop(name, None)
     for name, value in place.items():
         query[name] = str(value)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role
 from casework.accounts.requests import PersonRequest
+from casework.core.paging import PLACES_IN_A_LIST
 from casework.core.widgets import DayInput
 from casework.incidents.models import Grade, Incident, State
 from casework.incidents.models.incident import IncidentQuerySet
@@ -48,3 +49,13 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
         if number := _UID.fullmatch(text):
             found |= Q(pk=int(number[1]))
         return incidents.filter(found)
+
+    def left_aside(self) -> list[str]:
+        """Return a sentence for each part of the address that did not narrow the list: it shows too much."""
+        asked = [name for name in self.data if name not in (*self.base_filters, *PLACES_IN_A_LIST)]
+        unknown = _("The list cannot be narrowed by “%(name)s”. This part of the address was left aside.")
+        sentences = [unknown % {"name": name[:60]} for name in asked]
+        for name, errors in self.form.errors.items():
+            label = self.base_filters[name].label
+            sentences.extend(f"{label}: {error} {_('This was left aside.')}" for error in errors)
+        return sentences

@@ -34,11 +34,14 @@ def incident_list(request: PersonRequest) -> HttpResponse:
     found = IncidentFilter(request.GET, Incident.objects.visible_to(request.user), request=request)
     page = page_of(reading.with_numbers(found.qs), request.GET)
     columns = columns_for("incidents", request, page.rows)
-    return render(
-        request,
-        "incidents/incident_list.html",
-        {"filter": found, "page": page, "columns": columns, "is_narrowed": any(found.form.data.values())},
-    )
+    context = {
+        "filter": found,
+        "page": page,
+        "columns": columns,
+        "is_narrowed": any(found.form.data.values()),
+        "left_aside": found.left_aside(),
+    }
+    return render(request, "incidents/incident_list.html", context)
 
 
 @login_required

@@ -164,6 +164,23 @@ def test_the_list_is_narrowed(client: Client, aminata: User, query: str, found: 
     assert {title for title in ("Attack at Sokolo", "Raid at Gao") if title in page} == found
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?state=nonsense", "State: Select a valid choice. nonsense is not one of the available choices."),
+        ("?since=2020-02-31", "Not before: Enter a valid date."),
+        ("?country=Mali", "The list cannot be narrowed by “country”."),
+    ],
+)
+def test_what_does_not_narrow_the_list_is_said(
+    client: Client, aminata: User, query: str, sentence: str
+) -> None:
+    page = text_of(client, aminata, LIST + query)
+
+    assert sentence in page
+    assert "left aside" not in text_of(client, aminata, LIST + "?q=sokolo&after=1")
+
+
 def test_an_empty_search_offers_the_way_back(client: Client, aminata: User) -> None:
     make_incident(aminata)
 
