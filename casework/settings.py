@@ -166,6 +166,12 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 
+# --- Collecting documents ----------------------------------------------------------------------------
+
+FETCH_USER_AGENT = env.text("CASEWORK_FETCH_USER_AGENT", "Casework (archives what is cited)")
+# Private networks that may be visited nevertheless, such as 127.0.0.0/8: for demos and tests.
+FETCH_ALLOW_PRIVATE = env.networks("CASEWORK_FETCH_ALLOW_PRIVATE")
+
 # --- People ------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Callable
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,18 @@ def canonical(url: str) -> str:
     and dots resolved. Beyond it: no fragment and no tracking parameters. The order of parameters is kept.
     Applying it twice changes nothing. It says nothing about whether the address may be visited.
     """
+    return _spelled(url, kept=lambda name: not TRACKING.fullmatch(name))
+
+
+def visitable(url: str) -> str:
+    """Return `url` as it is asked of its host: spelled as in `canonical`, with every parameter that it has.
+
+    A site that sends us on to an address with a tracking parameter would do so for ever if we left it out.
+    """
+    return _spelled(url, kept=lambda name: True)
+
+
+def _spelled(url: str, kept: Callable[[str], bool]) -> str:
     given = url.strip(" \t\r\n")
     _refuse_what_parsers_disagree_on(given)
     try:
@@ -38,8 +51,8 @@ def canonical(url: str) -> str:
         port = parts.port
     except ValueError as error:
         raise BadInput(_("This is not a web address. Copy it again."), field="url") from error
-    scheme = _scheme(parts)
-    address = urlunsplit((scheme, _place(parts, scheme, port), _path(parts.path), _query(parts.query), ""))
+    scheme, query = _scheme(parts), _query(parts.query, kept)
+    address = urlunsplit((scheme, _place(parts, scheme, port), _path(parts.path), query, ""))
     if len(address) > LONGEST:
         raise BadInput(
             _("The address is longer than %(longest)d characters. Shorten it to the part that is needed.")
@@ -109,11 +122,9 @@ def _path(path: str) -> str:
     return _without_dots(_escaped(path)) or "/"
 
 
-def _query(query: str) -> str:
-    kept = [
-        pair for pair in _escaped(query).split("&") if pair and not TRACKING.fullmatch(pair.partition("=")[0])
-    ]
-    return "&".join(kept)
+def _query(query: str, kept: Callable[[str], bool]) -> str:
+    pairs = _escaped(query).split("&")
+    return "&".join(pair for pair in pairs if pair and kept(pair.partition("=")[0]))
 
 
 def _escaped(text: str) -> str:

@@ -29,6 +29,7 @@ class Outcome(models.TextChoices):
     BAD_CHARSET = "bad_charset", _("Unreadable letters")
     DNS = "dns", _("Unknown host")
     TLS = "tls", _("No safe connection")
+    SITE_ERROR = "site_error", _("Site in trouble")
     REFUSED_BY_POLICY = "refused_by_policy", _("Not allowed")
     WORKER_LOST = "worker_lost", _("Interrupted")
 
@@ -70,6 +71,7 @@ _SENTENCES: dict[Outcome, Promise] = {
     Outcome.BAD_CHARSET: _("The letters of the document could not be told apart with certainty."),
     Outcome.DNS: _("The name of the site could not be found."),
     Outcome.TLS: _("No safe connection to the site could be made."),
+    Outcome.SITE_ERROR: _("The site could not be reached, or answered with an error of its own."),
     Outcome.REFUSED_BY_POLICY: _("The address is one that this installation does not visit."),
     Outcome.WORKER_LOST: _("The work on this document was interrupted five times."),
 }
@@ -103,6 +105,7 @@ _NEXT_STEPS: dict[Outcome, Promise] = {
     Outcome.BAD_CHARSET: _("Paste the text, or save the file as UTF-8 and upload it."),
     Outcome.DNS: _CHECK_ADDRESS,
     Outcome.TLS: _CHECK_ADDRESS,
+    Outcome.SITE_ERROR: _LATER,
     Outcome.REFUSED_BY_POLICY: _BY_HAND,
     Outcome.WORKER_LOST: _("Paste the text, and tell an operator if it happens to other documents too."),
 }

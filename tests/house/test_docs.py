@@ -31,7 +31,7 @@ def test_settings_are_listed_in_their_order() -> None:
 
 def test_every_environment_variable_is_listed() -> None:
     text = "".join(module.text for module in modules(ROOT, "casework"))
-    read = set(re.findall(r'env\.(?:text|secret|flag|number|words)\(\s*"(\w+)"', text))
+    read = set(re.findall(r'env\.(?:text|secret|flag|number|words|networks)\(\s*"(\w+)"', text))
 
     assert read - {cells[0] for cells in rows("reference/settings.md")} == set()
 

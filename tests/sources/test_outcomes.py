@@ -5,7 +5,8 @@ from casework.sources.outcomes import Outcome
 # The codes as agreed; the order is that of the agreement.
 CODES = (
     "ok unchanged changed gone legal auth paywall bot_blocked rate_limited soft_404 needs_js consent_wall "
-    "login_wall empty too_large too_slow truncated bad_type bad_charset dns tls refused_by_policy worker_lost"
+    "login_wall empty too_large too_slow truncated bad_type bad_charset dns tls site_error refused_by_policy "
+    "worker_lost"
 )
 
 

@@ -1,0 +1,1 @@
+"""Fetch what strangers publish: `guard` decides where to, `transport` brings the bytes."""

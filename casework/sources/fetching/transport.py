@@ -1,0 +1,214 @@
+"""Bring the bytes behind an address, and follow redirects, without trusting any machine on the way.
+
+No cookies are kept, no referrer is sent, and no proxy is taken from the environment.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from urllib.parse import quote, urljoin
+
+import h11
+from django.conf import settings
+
+from casework.sources.fetching.connection import Deadline, Exchange, trusted
+from casework.sources.fetching.failure import Failure, Hop
+from casework.sources.fetching.guard import Guard, Place
+from casework.sources.fetching.inflating import ENCODINGS, Inflater
+from casework.sources.material import HTML, LARGEST, PDF, PLAIN
+from casework.sources.outcomes import Outcome
+
+# What a server may call the three types that we read; the bytes decide in the end.
+_READABLE = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "text/plain": PLAIN,
+    "application/pdf": PDF,
+    "application/x-pdf": PDF,
+    "application/octet-stream": "",
+    "binary/octet-stream": "",
+    "": "",
+}
+_ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9"
+_REDIRECTS = {301, 302, 303, 307, 308}
+_LONGEST_WAIT_S = 24 * 60 * 60
+# Everything that may stand in an address; what browsers escape silently in a redirect is escaped.
+_AS_IT_IS = "!#$%&'()*+,/:;=?@[]~\\"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a stranger's time and bytes is taken. All redirects together share one deadline."""
+
+    seconds: float = 45.0
+    redirects: int = 5
+    header_bytes: int = 64 * 1024
+    # On the wire and unpacked, each.
+    body_bytes: int = LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole body, as it was after unpacking, with how it was reached."""
+
+    body: bytes
+    # "text/html", "application/pdf", "text/plain", or empty where the server named none of them.
+    media_type: str
+    charset: str
+    hops: tuple[Hop, ...]
+
+    @property
+    def address(self) -> str:
+        """The address that gave the body, after all redirects."""
+        return self.hops[-1].address
+
+
+@cache
+def _trusted_once() -> ssl.SSLContext:
+    return trusted()
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """A way to the web, with what it may visit, how much it takes and whom it trusts."""
+
+    guard: Guard
+    user_agent: str = "Casework"
+    limits: Limits = Limits()
+    tls: ssl.SSLContext = field(default_factory=_trusted_once)
+
+    @classmethod
+    def from_settings(cls) -> Transport:
+        """Return the transport of this installation."""
+        return cls(Guard.from_settings(), settings.FETCH_USER_AGENT)
+
+    def get(self, address: str) -> Answer:
+        """Return what `address` gives after redirects, or raise Failure with the outcome and every hop."""
+        deadline = Deadline.after(self.limits.seconds)
+        hops: list[Hop] = []
+        try:
+            while True:
+                place = self.guard.place(address, seconds=deadline.left())
+                if any(hop.address == place.address for hop in hops):
+                    raise Failure(Outcome.SITE_ERROR, "The site sends us round in a circle.")
+                if len(hops) > self.limits.redirects:
+                    raise Failure(
+                        Outcome.SITE_ERROR, f"The site sent us on more than {self.limits.redirects} times."
+                    )
+                given = self._visit(place, deadline, hops)
+                if isinstance(given, Answer):
+                    return given
+                address = given
+        except Failure as failure:
+            failure.hops = tuple(hops)
+            raise
+
+    def _visit(self, place: Place, deadline: Deadline, hops: list[Hop]) -> Answer | str:
+        """Return the answer of one machine, or the address that it sends us on to."""
+        limits = self.limits
+        headers = {
+            "User-Agent": self.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Encoding": ENCODINGS,
+            "Connection": "close",
+        }
+        with Exchange(
+            place,
+            deadline,
+            tls=self.tls,
+            header_bytes=limits.header_bytes,
+            wire_bytes=limits.body_bytes,
+        ) as exchange:
+            response = exchange.ask(place, headers)
+            hops.append(Hop(place.address, exchange.ip, response.status_code))
+            if response.status_code in _REDIRECTS and (onward := _header(response, b"location")):
+                return _joined(place.address, onward)
+            _refuse_status(response)
+            media_type, charset = _declared(response, limits.body_bytes)
+            inflater = Inflater(_header(response, b"content-encoding").lower(), most=limits.body_bytes)
+            for piece in exchange.body():
+                inflater.feed(piece)
+            return Answer(inflater.end(), media_type, charset, tuple(hops))
+
+
+def _joined(address: str, onward: str) -> str:
+    try:
+        return urljoin(address, quote(onward, safe=_AS_IT_IS))
+    except ValueError as error:
+        raise Failure(Outcome.SITE_ERROR, "The site sends us on to what is no address.") from error
+
+
+def _header(response: h11.Response, name: bytes) -> str:
+    """Return the first header of this name; what is no UTF-8 is read as Latin-1, as HTTP once said."""
+    value = next((value for key, value in response.headers if key == name), b"")
+    try:
+        return value.decode().strip()
+    except UnicodeDecodeError:
+        return value.decode("latin-1").strip()
+
+
+def _declared(response: h11.Response, most: int) -> tuple[str, str]:
+    """Return type and charset as declared; Failure for a type that is not read, or a size beyond `most`."""
+    declared, _separator, parameters = _header(response, b"content-type").partition(";")
+    name = declared.strip().lower()
+    if name not in _READABLE:
+        raise Failure(Outcome.BAD_TYPE, f"The site says that this is {name[:80]}.")
+    length = _header(response, b"content-length")
+    if length.isdigit() and int(length[:18]) > most:
+        raise Failure(Outcome.TOO_LARGE, f"The site says that this has {length[:18]} bytes.")
+    return _READABLE[name], _charset(parameters.split(";"))
+
+
+def _charset(parameters: Sequence[str]) -> str:
+    for parameter in parameters:
+        name, _equals, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip(" \t'\"").lower()[:40]
+    return ""
+
+
+_OUTCOMES = {
+    401: Outcome.AUTH,
+    402: Outcome.PAYWALL,
+    403: Outcome.AUTH,
+    404: Outcome.GONE,
+    407: Outcome.AUTH,
+    408: Outcome.TOO_SLOW,
+    410: Outcome.GONE,
+    413: Outcome.TOO_LARGE,
+    415: Outcome.BAD_TYPE,
+    429: Outcome.RATE_LIMITED,
+    451: Outcome.LEGAL,
+}
+
+
+def _refuse_status(response: h11.Response) -> None:
+    """Raise Failure unless the answer is 200: nothing else carries the document."""
+    status = response.status_code
+    if status == 200:
+        return
+    outcome = _OUTCOMES.get(status, Outcome.SITE_ERROR)
+    if status in (403, 503) and _header(response, b"cf-mitigated"):
+        outcome = Outcome.BOT_BLOCKED
+    if status in (204, 205):
+        outcome = Outcome.EMPTY
+    wait = seconds_to_wait(_header(response, b"retry-after"), datetime.now(UTC))
+    raise Failure(outcome, f"The site answered with status {status}.", retry_after=wait)
+
+
+def seconds_to_wait(value: str, now: datetime) -> int | None:
+    """Read Retry-After, in seconds or as a date; at most a day, and None where it says nothing."""
+    if value.isascii() and value.isdigit():
+        return min(int(value[:9]), _LONGEST_WAIT_S)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return min(max(int((until - now).total_seconds()), 0), _LONGEST_WAIT_S)
