@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 from casework.accounts.models import ApiKey, Scope
 
@@ -23,3 +23,18 @@ class MayReadPublished(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         key = request.auth
         return settings.PUBLIC_API or (isinstance(key, ApiKey) and key.allows(Scope.READ))
+
+
+class MayWork(BasePermission):
+    """A key that may read, and write where something is to change. A browser's session opens nothing here."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        wanted = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
+        self.message = _NEEDED[wanted]
+        return isinstance(request.auth, ApiKey) and request.auth.allows(wanted)
+
+
+_NEEDED = {
+    Scope.READ: _("Send a key that may read, as “Authorization: Bearer …”."),
+    Scope.WRITE: _("Send a key that may write, as “Authorization: Bearer …”."),
+}

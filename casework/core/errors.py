@@ -55,6 +55,13 @@ class Stale(CaseworkError):
     status = 412
 
 
+class KeyReused(CaseworkError):
+    """A program's key for one request came again, with another request."""
+
+    code = "key_reused"
+    status = 422
+
+
 class VersionMissing(CaseworkError):
     """A write came without the version that its author saw."""
 

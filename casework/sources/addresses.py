@@ -45,6 +45,7 @@ def visitable(url: str) -> str:
 
 def _spelled(url: str, kept: Callable[[str], bool]) -> str:
     given = url.strip(" \t\r\n")
+    _refuse_too_long(given)
     _refuse_what_parsers_disagree_on(given)
     try:
         parts = urlsplit(given)
@@ -53,18 +54,23 @@ def _spelled(url: str, kept: Callable[[str], bool]) -> str:
         raise BadInput(_("This is not a web address. Copy it again."), field="url") from error
     scheme, query = _scheme(parts), _query(parts.query, kept)
     address = urlunsplit((scheme, _place(parts, scheme, port), _path(parts.path), query, ""))
-    if len(address) > LONGEST:
-        raise BadInput(
-            _("The address is longer than %(longest)d characters. Shorten it to the part that is needed.")
-            % {"longest": LONGEST},
-            field="url",
-        )
+    # Letters of other scripts became three characters each or more.
+    _refuse_too_long(address)
     return address
 
 
 def domain(address: str) -> str:
     """Return the host of a canonical address without `www.`, as sources list their domains."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def _refuse_too_long(address: str) -> None:
+    if len(address) > LONGEST:
+        raise BadInput(
+            _("The address is longer than %(longest)d characters. Shorten it to the part that is needed.")
+            % {"longest": LONGEST},
+            field="url",
+        )
 
 
 def _refuse_what_parsers_disagree_on(given: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,8 @@ from casework.sources.policies import (
 
 OF_A_SOURCE = ("name", "slug", "kind", "scale", "language", "country_id", "owner", "is_agency", "tlp")
 OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tlp")
+# BCP 47 as far as it names a language and where it is spoken.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def add_document(
         title=_line(title, 500),
         byline=_line(byline, 300),
         published_on=published_on,
-        language=language,
+        language=_language(language),
         tlp=tlp,
         submission=_submission(token, by, desk, material, outlet, title),
     )
@@ -209,10 +212,16 @@ def _line(text: str, longest: int) -> str:
     return " ".join(storable(text).split())[:longest].rstrip()
 
 
+def _language(code: str) -> str:
+    if code and not _LANGUAGE.fullmatch(code):
+        raise BadInput(_("Write the language as a code, such as fr or pt-BR."), field="language")
+    return code
+
+
 def _document(described: Described, address: str | None, by: User, desk: Desk) -> tuple[Document, bool]:
     """Return the one document with this address, locked against other snapshots, or a new one."""
     if address and (known := Document.objects.filter(canonical_url=address).first()):
-        return _shared(known, desk), False
+        return _shared(known, desk, by), False
     if not described.title:
         raise BadInput(_("Give the document a title."), field="title")
     fields = {
@@ -229,7 +238,7 @@ def _document(described: Described, address: str | None, by: User, desk: Desk) -
         return _without_address(described.submission, fields)
     # Somebody may file the same address at this moment; the unique index makes us wait for them.
     document, is_new = Document.objects.get_or_create(canonical_url=address, defaults=fields)
-    return (document, True) if is_new else (_shared(document, desk), False)
+    return (document, True) if is_new else (_shared(document, desk, by), False)
 
 
 def _without_address(submission: str | None, fields: dict[str, Any]) -> tuple[Document, bool]:
@@ -253,11 +262,12 @@ def _locked(document: Document) -> Document:
     return Document.objects.select_for_update(of=("self",)).select_related("source").get(pk=document.pk)
 
 
-def _shared(document: Document, desk: Desk) -> Document:
-    """Lock a known document, unless its mark keeps it at desks that this one is not among."""
+def _shared(document: Document, desk: Desk, by: User) -> Document:
+    """Lock a known document, unless its mark keeps it from this desk, or at it from this person."""
     locked = _locked(document)
     is_narrow = locked.effective_tlp in (Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER)
-    if is_narrow and not locked.desk_links.filter(desk=desk).exists():
+    known_here = Document.objects.visible_to(by).filter(pk=locked.pk, desk_links__desk=desk)
+    if is_narrow and not known_here.exists():
         raise NotPermitted(_("This address cannot be filed at your desk. Ask your supervisor."))
     return locked
 

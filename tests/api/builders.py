@@ -1,13 +1,25 @@
 """Published incidents, and what a program reads off a page."""
 
+from datetime import timedelta
 from typing import Any
 
-from casework.accounts.models import User
+from rest_framework.test import APIClient
+
+from casework.accounts.keys import create_key
+from casework.accounts.models import Scope, User
 from casework.publication.models import PublishedRevision
 from casework.publication.services import publish
 from tests.publication.builders import make_revision, make_sokolo
 
 LIST = "/api/v1/incidents/"
+
+
+def make_program(person: User, *scopes: Scope) -> APIClient:
+    """Return a program that asks with a key of the person."""
+    _key, secret = create_key(person, name="map", scopes=scopes, lasts_for=timedelta(days=1), by=person)
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+    return client
 
 
 def make_public(by: User, supervisor: User, **changes: Any) -> PublishedRevision:

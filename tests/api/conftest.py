@@ -1,21 +1,16 @@
 """Programs that ask the API, with a key and without."""
 
-from datetime import timedelta
-
 import pytest
 from rest_framework.test import APIClient
 
-from casework.accounts.keys import create_key
 from casework.accounts.models import Scope, User
+from tests.api.builders import make_program
 
 
 @pytest.fixture
 def program(vera: User) -> APIClient:
     """A program with a key of Vera's that may read."""
-    _key, secret = create_key(vera, name="map", scopes=[Scope.READ], lasts_for=timedelta(days=1), by=vera)
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
-    return client
+    return make_program(vera, Scope.READ)
 
 
 @pytest.fixture

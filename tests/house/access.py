@@ -66,6 +66,8 @@ PROGRAMS = """
 api-v1:incident-list                  GET   401 =   =   =   =   =   =   =
 api-v1:incident-list                  POST  401 =   =   =   =   =   =   =
 api-v1:incident-detail                GET   401 =   =   =   =   =   =   =
+api-v1:staff-document-list            POST  401 =   =   =   =   =   =   =
+api-v1:staff-document-detail          GET   401 =   =   =   =   =   =   =
 api-v1:schema                         GET   200 =   =   =   =   =   =   =
 """
 

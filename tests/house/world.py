@@ -119,6 +119,7 @@ class World:
             "content_type_id": 1,
             "document_id": Document.objects.filter(desks=self.desk).latest("pk").pk,
             "key": "set-password",
+            "pk": Document.objects.filter(desks=self.desk).latest("pk").pk,
             "object_id": 1,
             "uidb36": "1",
             "url": "nowhere/",

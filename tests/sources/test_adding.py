@@ -117,6 +117,15 @@ def test_what_another_desk_keeps_to_itself_stays_there(
     assert list(document.desks.all()) == [other_desk]
 
 
+def test_what_is_red_at_a_desk_is_added_to_by_those_who_see_it(lamine: User, boris: User, desk: Desk) -> None:
+    add(boris, desk, url=ADDRESS, tlp=Tlp.RED)
+
+    assert add(boris, desk, url=ADDRESS, text="About 19.").is_new_snapshot
+    with pytest.raises(NotPermitted, match="Ask your supervisor"):
+        add(lamine, desk, url=ADDRESS, text="About 24.")
+    assert Snapshot.objects.count() == 2
+
+
 def test_the_source_is_known_by_its_domain(lamine: User, desk: Desk) -> None:
     source = make_source()
     SourceDomain.objects.create(source=source, domain="news.example")
@@ -152,6 +161,8 @@ def test_a_new_outlet_gets_a_short_name_that_is_free(outlet: str, lamine: User, 
         ({"text": ""}, "text"),
         ({"file": b"too"}, "text"),
         ({"url": "ftp://news.example/"}, "url"),
+        ({"url": f"{ADDRESS}?utm_source={'a' * 2000}"}, "url"),
+        ({"language": "French"}, "language"),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_is_filed(
