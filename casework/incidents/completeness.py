@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,24 +15,44 @@ if TYPE_CHECKING:
     from casework.incidents.models import Assessment, Incident
 
 
-def missing_for_submission(incident: Incident) -> list[str]:
-    """Return a sentence for each thing that is missing; empty when the incident can be submitted.
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing: the fact by its name, or “evidence” or “numbers”; and the sentence."""
+
+    part: str
+    sentence: str
+
+
+EVIDENCE, NUMBERS = "evidence", "numbers"
+
+
+def gaps_of(incident: Incident) -> list[Gap]:
+    """Return what is missing; empty when the incident can be submitted.
 
     Date, place, killed and injured (a value, or assessed as unknown), type, actor, a citation, and no
     assessment that its claims have overtaken. Costs about eight queries.
     """
-    return [*_missing_facts(incident), *_missing_evidence(incident), *_missing_numbers(incident)]
+    return [
+        *_missing_facts(incident),
+        *(Gap(EVIDENCE, sentence) for sentence in _missing_evidence(incident)),
+        *(Gap(NUMBERS, sentence) for sentence in _missing_numbers(incident)),
+    ]
 
 
-def _missing_facts(incident: Incident) -> Iterator[str]:
+def missing_for_submission(incident: Incident) -> list[str]:
+    """Return a sentence for each thing that is missing; empty when the incident can be submitted."""
+    return [gap.sentence for gap in gaps_of(incident)]
+
+
+def _missing_facts(incident: Incident) -> Iterator[Gap]:
     if not incident.date_edtf:
-        yield _("Give the date.")
+        yield Gap("date_edtf", _("Give the date."))
     if incident.country_id is None and incident.location_precision != LocationPrecision.SEA_OR_AIR:
-        yield _("Choose the country.")
+        yield Gap("country", _("Choose the country."))
     if incident.location_precision == LocationPrecision.UNKNOWN:
-        yield _("Give the place and say how exact it is.")
+        yield Gap("location_precision", _("Give the place and say how exact it is."))
     if incident.event_type_id is None:
-        yield _("Choose the event type.")
+        yield Gap("event_type", _("Choose the event type."))
 
 
 def _missing_evidence(incident: Incident) -> Iterator[str]:

@@ -8,6 +8,8 @@ from django_stubs_ext import StrPromise
 from casework.core.dates import DatePrecision
 from casework.incidents.models.choices import LocationPrecision
 
+OFF_EARTH = _("Latitude goes from -90 to 90, longitude from -180 to 180. Check the order.")
+
 
 def one_of(
     name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
@@ -94,9 +96,7 @@ def point_on_earth(name: str) -> CheckConstraint:
         condition=(Q(latitude__isnull=True) | Q(latitude__gte=-90, latitude__lte=90))
         & (Q(longitude__isnull=True) | Q(longitude__gte=-180, longitude__lte=180)),
         name=name,
-        violation_error_message=_(
-            "Latitude goes from -90 to 90, longitude from -180 to 180. Check the order."
-        ),
+        violation_error_message=OFF_EARTH,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import Desk, Role, User
 from casework.codebook.models import Edition, Term
 from casework.core.tlp import Tlp
-from casework.incidents.completeness import missing_for_submission
+from casework.incidents.completeness import Gap, gaps_of, missing_for_submission
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
 from casework.incidents.models.progress import (
@@ -201,6 +201,10 @@ class Incident(When, Where, Progress):
     def missing_for_submission(self) -> list[str]:
         """Return a sentence for each thing that is missing; empty when the incident can be submitted."""
         return missing_for_submission(self)
+
+    def gaps(self) -> list[Gap]:
+        """Return what is missing with the part that it belongs to, for the page that leads there."""
+        return gaps_of(self)
 
     @property
     def audit_label(self) -> str:

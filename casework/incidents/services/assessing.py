@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
-from casework.core.errors import BadInput
+from casework.core.errors import BadInput, VersionMissing
 from casework.core.text import storable
 from casework.incidents.assessment import assessed
 from casework.incidents.figures import claims_used, evidence_of, figures_of
@@ -18,7 +18,7 @@ def assess(
     incident_id: int,
     *,
     by: User,
-    seen: int,
+    seen: int | None,
     outcome: str,
     category: str = CasualtyCategory.TOTAL,
     rule: str = Rule.RANGE,
@@ -27,8 +27,10 @@ def assess(
     """Assess an outcome from the live claims of today and sign it; the assessment before it is replaced.
 
     Without claims the number is assessed as unknown. Assessing again with the same answer changes nothing.
-    Raises Stale, NotFound, NotPermitted, NotNow and BadInput.
+    Raises VersionMissing, Stale, NotFound, NotPermitted, NotNow and BadInput.
     """
+    if seen is None:
+        raise VersionMissing
     _refuse_unknown(outcome, category, rule)
     with changing(incident_id, by=by, seen=seen, verb="incident.assess") as change:
         figures = figures_of(evidence_of(change.incident), outcome, category)

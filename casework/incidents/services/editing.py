@@ -13,18 +13,22 @@ from casework.accounts.models import Desk, User
 from casework.audit.services import record
 from casework.codebook.models import Edition, Term
 from casework.core.dates import DatePrecision, parse_edtf
-from casework.core.errors import BadInput, NotPermitted
+from casework.core.errors import BadInput, NotPermitted, VersionMissing
 from casework.core.refusals import refused_in_words
 from casework.core.text import storable
 from casework.core.tlp import Tlp
 from casework.incidents import policies
 from casework.incidents.models import Incident
+from casework.incidents.models.constraints import OFF_EARTH
 from casework.incidents.services.changing import Change, changing
 
 _TEXTS = ("title", "summary", "admin1", "admin2", "admin3", "place_name", "place_as_reported")
 _CHOICES = ("duration_kind", "time_of_day", "location_precision", "grade", "tlp")
 _ROWS = ("event_type", "sub_event_type", "target_type", "country", "place")
 _DEGREES = ("latitude", "longitude")
+_FARTHEST = {"latitude": 90, "longitude": 180}
+# One paragraph. The trail keeps each state of it, for ever.
+SUMMARY_LENGTH = 10_000
 # What people fill in. Everything else on an incident is moved by the workflow, never by a form.
 EDITABLE = frozenset(
     {
@@ -67,13 +71,16 @@ def create_incident(*, by: User, desk: Desk, title: str, **fields: Any) -> Incid
 
 
 def edit_incident(
-    incident_id: int, *, by: User, seen: int, fields: Mapping[str, Any], note: str = ""
+    incident_id: int, *, by: User, seen: int | None, fields: Mapping[str, Any], note: str = ""
 ) -> Incident:
     """Change what is filled in, by name; names that are not given stay as they are.
 
     Dates are EDTF text; terms, country and place are rows or None; weapon_types and named_people are rows.
-    Nothing is written where nothing differs. Raises Stale, NotFound, NotPermitted, NotNow and BadInput.
+    Nothing is written where nothing differs. Raises VersionMissing, Stale, NotFound, NotPermitted, NotNow
+    and BadInput.
     """
+    if seen is None:
+        raise VersionMissing
     with changing(incident_id, by=by, seen=seen, verb="incident.edit", note=note) as change:
         _set_columns(change, fields)
         _set_lists(change, fields, by)
@@ -90,10 +97,26 @@ def _set_columns(change: Change, fields: Mapping[str, Any]) -> None:
                 change.set(**{name: read(name, fields[name])})
     if "date_edtf" in fields:
         _set_date(change, fields["date_edtf"])
+    if fields.keys() & {"event_type", "sub_event_type"}:
+        _refuse_misfit(change.incident)
+
+
+def _refuse_misfit(incident: Incident) -> None:
+    """Say in words, and at its field, what a trigger on the table refuses."""
+    above, below = incident.event_type, incident.sub_event_type
+    if below and above and below.parent_id != above.pk:
+        raise BadInput(
+            _("“%(below)s” does not belong to “%(above)s”. Choose one that does, or another event type.")
+            % {"below": below, "above": above},
+            field="sub_event_type",
+        )
 
 
 def _set_date(change: Change, text: str) -> None:
-    parsed = parse_edtf(text) if text.strip() else None
+    try:
+        parsed = parse_edtf(text) if text.strip() else None
+    except BadInput as error:
+        raise BadInput(error.message, field="date_edtf") from error
     change.set(
         date_edtf=parsed.edtf if parsed else "",
         date_earliest=parsed.earliest if parsed else None,
@@ -133,7 +156,14 @@ def _set_rows(change: Change, name: str, rows: Iterable[models.Model]) -> None:
 
 
 def _text(name: str, value: Any) -> str:
-    return storable(str(value)).strip()
+    text = storable(str(value)).strip()
+    if name == "summary" and len(text) > SUMMARY_LENGTH:
+        raise BadInput(
+            _("A summary has at most %(most)d characters, and this one has %(length)d. Keep what proves it.")
+            % {"most": SUMMARY_LENGTH, "length": len(text)},
+            field="summary",
+        )
+    return text
 
 
 def _choice(name: str, value: Any) -> str:
@@ -160,6 +190,8 @@ def _degrees(name: str, value: Any) -> Decimal | None:
         degrees = Decimal("NaN")
     if not degrees.is_finite():
         raise BadInput(_("Write degrees as a number, such as 14.7328."), field=name)
+    if abs(degrees) > _FARTHEST[name]:
+        raise BadInput(str(OFF_EARTH), field=name)
     return degrees
 
 

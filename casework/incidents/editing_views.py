@@ -1,0 +1,113 @@
+"""The form in which a person fills in the facts of an incident. Every rule is the services'."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework.accounts.requests import PersonRequest
+from casework.core import toasts
+from casework.core.errors import CaseworkError, NotNow, NotPermitted, Stale
+from casework.incidents import policies, reading
+from casework.incidents.forms import EditForm
+from casework.incidents.models import IN_REVIEW_STATES, Incident
+from casework.incidents.overtaken import filled, rebased
+from casework.incidents.services import edit_incident
+from casework.incidents.suggestions import Suggestion, suggestions_of
+from casework.incidents.views import show
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PersonRequest, uid: str) -> HttpResponse:
+    """Show the form for the facts; save what was sent, or show it again with why not."""
+    visible = reading.with_everything(Incident.objects.visible_to(request.user))
+    incident = get_object_or_404(visible, uid=uid)
+    if request.method == "POST":
+        return _sent(request, incident)
+    _refuse_unless_editable(request, incident)
+    return _page(request, EditForm(incident))
+
+
+def _sent(request: PersonRequest, incident: Incident) -> HttpResponse:
+    form = EditForm(incident, request.POST)
+    try:
+        _refuse_unless_editable(request, incident)
+        if key := request.POST.get("fill", ""):
+            return _page(request, _filled(request, form, key))
+        saved = edit_incident(incident.pk, by=request.user, seen=_seen(form), fields=form.changed_facts())
+    except Stale as error:
+        return _overtaken(request, form, error)
+    except (NotPermitted, NotNow) as error:
+        return show(request, incident.uid, form.refused("edit", error))
+    except CaseworkError as error:
+        form.refused("edit", error)
+        return _page(request, form, error)
+    return _done(request, incident, is_changed=saved.version != incident.version)
+
+
+def _refuse_unless_editable(request: PersonRequest, incident: Incident) -> None:
+    if not (decision := policies.has_role_to_edit(request.user, incident)):
+        raise NotPermitted(decision.reason)
+    if not (decision := policies.is_open(incident)):
+        raise NotNow(decision.reason)
+
+
+def _seen(form: EditForm) -> int | None:
+    """Return the version that the page showed; also where another field cannot be read."""
+    sent = form.sent.get("seen", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+
+
+def _overtaken(request: PersonRequest, form: EditForm, error: Stale) -> HttpResponse:
+    """Show what a colleague changed, and the form on top of it; where all of it is there already, be done."""
+    visible = reading.with_everything(Incident.objects.visible_to(request.user))
+    incident = get_object_or_404(visible, pk=form.incident.pk)
+    fresh, differences = rebased(form, incident)
+    if not fresh.changed:
+        return _done(request, incident, is_changed=False)
+    return _page(request, fresh, error, overtaken=differences)
+
+
+def _done(request: PersonRequest, incident: Incident, *, is_changed: bool) -> HttpResponse:
+    sentence = _("%(uid)s was saved.") if is_changed else _("%(uid)s says this already. Nothing was changed.")
+    toasts.done(request, sentence % {"uid": incident.uid})
+    address = reverse("incidents:detail", args=[incident.uid])
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+
+
+def _filled(request: PersonRequest, form: EditForm, key: str) -> EditForm:
+    """Return the form with what the pressed button offers; nothing is saved by it."""
+    kind, _dash, which = key.partition("-")
+    if kind == "now":
+        return filled(form, {which: form.sent.getlist(f"initial-{which}")} if which in form.facts else {})
+    offered = {each.key: each.values for each in _suggestions(request, form.incident)}
+    return filled(form, offered.get(key, {}))
+
+
+def _suggestions(request: PersonRequest, incident: Incident) -> list[Suggestion]:
+    groups = reading.claims_of(incident, request.user)
+    return suggestions_of(claim for group in groups for claim in group.live)
+
+
+def _page(
+    request: PersonRequest, form: EditForm, error: CaseworkError | None = None, **more: Any
+) -> HttpResponse:
+    incident = form.incident
+    context = {
+        "incident": incident,
+        "form": form,
+        "error": error,
+        "suggestions": _suggestions(request, incident),
+        "goes_back": incident.review_state in IN_REVIEW_STATES,
+        **more,
+    }
+    status = error.status if error else HTTPStatus.OK
+    return render(request, "incidents/incident_edit.html", context, status=status)

@@ -1,0 +1,270 @@
+"""What a person fills in on an incident. The rules are the services'; forms only parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.accounts.models import User
+from casework.codebook.models import Country, Place, Term
+from casework.core.dates_in_words import as_edtf
+from casework.core.refusal import RefusableForm
+from casework.core.text import storable
+from casework.core.tlp import Tlp
+from casework.incidents.models import DurationKind, Grade, Incident, LocationPrecision, TimeOfDay
+
+Choice = tuple[str, str]
+_NONE_OF_THE_LIST = {"invalid_choice": gettext_lazy("Choose one of the listed values.")}
+WORDS = ("event_type", "sub_event_type", "target_type", "weapon_types")
+# The vocabulary of each field that holds terms.
+VOCABULARIES = {name: name.removesuffix("s") for name in WORDS}
+
+
+class PlainField(forms.CharField):
+    """Text without what no database stores: nobody sees those characters, so nobody has to remove them."""
+
+    def __init__(self, rows: int = 0, **options: Any) -> None:
+        look = {"dir": "auto", "autocomplete": "off"}
+        widget = forms.Textarea({**look, "rows": rows}) if rows else forms.TextInput(look)
+        super().__init__(required=False, widget=widget, show_hidden_initial=True, **options)
+
+    def to_python(self, value: Any) -> str:
+        return storable(super().to_python(value) or "")
+
+
+class ListedField(forms.ChoiceField):
+    """One of the values that a column may hold."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False, show_hidden_initial=True, error_messages=_NONE_OF_THE_LIST, **options
+        )
+
+
+class RowField(forms.TypedChoiceField):
+    """A row of a short table, chosen from a list that the form fetched."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            show_hidden_initial=True,
+            empty_value=None,
+            error_messages=_NONE_OF_THE_LIST,
+            **options,
+        )
+
+    def offer(self, rows: Mapping[str, Any], choices: Iterable[Any]) -> None:
+        """Let these rows be chosen, by their keys."""
+        self.choices, self.coerce = [("", "–"), *choices], rows.__getitem__
+
+
+class RowsField(forms.TypedMultipleChoiceField):
+    """Rows of a short table."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            show_hidden_initial=True,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=_NONE_OF_THE_LIST,
+            **options,
+        )
+
+    def offer(self, rows: Mapping[str, Any], choices: Iterable[Any]) -> None:
+        """Let these rows be chosen, by their keys."""
+        self.choices, self.coerce = list(choices), rows.__getitem__
+
+
+class EditForm(RefusableForm):
+    """The facts of an incident, with those that it had when the page was made beside them.
+
+    What the page showed comes back with the form, so that it is known which fields this person changed.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = PlainField(
+        label=gettext_lazy("Title"), help_text=gettext_lazy("As colleagues will recognise it in a list.")
+    )
+    summary = PlainField(
+        rows=5,
+        label=gettext_lazy("Summary"),
+        help_text=gettext_lazy("One neutral paragraph, every part of which rests on a citation."),
+    )
+    date_edtf = PlainField(
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy(
+            "2020-01-26 or 26 January 2020 for a day, 2020-01 for a month, 2020-01-26~ for about that day, "
+            "2020-01-24/2020-01-26 for a span, [2020-01-24..2020-01-26] for one day of several."
+        ),
+    )
+    time_of_day = ListedField(label=gettext_lazy("Time of day"), choices=TimeOfDay)
+    duration_kind = ListedField(
+        label=gettext_lazy("If it is several days"),
+        choices=DurationKind,
+    )
+    place_name = PlainField(label=gettext_lazy("Place"))
+    place_as_reported = PlainField(
+        label=gettext_lazy("Place as reported"), help_text=gettext_lazy("In the words of the source.")
+    )
+    country = RowField(label=gettext_lazy("Country"))
+    admin1 = PlainField(label=gettext_lazy("First-level area"))
+    admin2 = PlainField(label=gettext_lazy("Second-level area"))
+    admin3 = PlainField(label=gettext_lazy("Third-level area"))
+    place = forms.IntegerField(
+        label=gettext_lazy("Listed place"),
+        required=False,
+        widget=forms.HiddenInput,
+        show_hidden_initial=True,
+    )
+    latitude = PlainField(label=gettext_lazy("Latitude"), help_text=gettext_lazy("Degrees, such as 14.7328."))
+    longitude = PlainField(label=gettext_lazy("Longitude"), help_text=gettext_lazy("West is negative."))
+    coordinate_uncertainty_m = forms.IntegerField(
+        label=gettext_lazy("Within how many metres"),
+        required=False,
+        show_hidden_initial=True,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("The true place lies at most this far away."),
+    )
+    location_precision = ListedField(label=gettext_lazy("How exact the place is"), choices=LocationPrecision)
+    event_type = RowField(label=gettext_lazy("Event type"))
+    sub_event_type = RowField(label=gettext_lazy("Sub-event type"))
+    target_type = RowField(label=gettext_lazy("Target"))
+    weapon_types = RowsField(label=gettext_lazy("Weapons"))
+    grade = ListedField(label=gettext_lazy("Grade"), choices=Grade, widget=forms.RadioSelect)
+    tlp = ListedField(
+        label=gettext_lazy("Sharing"),
+        choices=Tlp,
+        help_text=gettext_lazy(
+            "Only CLEAR is ever published. RED is for named people and the desk’s supervisors."
+        ),
+    )
+    named_people = RowsField(
+        label=gettext_lazy("Named people"),
+        help_text=gettext_lazy("Who sees the incident while it is RED, beside the desk’s supervisors."),
+    )
+
+    def __init__(self, incident: Incident, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial=filled_in(incident), auto_id="edit-%s", use_required_attribute=False)
+        self.incident = incident
+        self.sent = data if data is not None else QueryDict()
+        self._offer_countries()
+        self._offer_terms()
+        self._offer_sharing()
+
+    def _offer_countries(self) -> None:
+        rows = {country.pk: country for country in Country.objects.all()}
+        self._row_field("country").offer(rows, [(key, row.name) for key, row in rows.items()])
+
+    def _offer_terms(self) -> None:
+        """Offer the terms in use, and those that the incident has although they were retired. One query."""
+        has = [key for name in WORDS for key in _as_list(self.initial[name])]
+        wanted = Term.objects.filter(vocabulary__in=VOCABULARIES.values())
+        found = wanted.filter(Q(retired__isnull=True) | Q(pk__in=has)).select_related("parent")
+        for name, vocabulary in VOCABULARIES.items():
+            terms = [term for term in found if term.vocabulary_id == vocabulary]
+            rows = {str(term.pk): term for term in terms}
+            self._row_field(name).offer(rows, _below_their_types(terms))
+
+    def _offer_sharing(self) -> None:
+        """Offer the people of the desk. What is public stays CLEAR until it is withdrawn."""
+        if self.incident.published_version is not None:
+            del self.fields["tlp"], self.fields["named_people"]
+            return
+        people = User.objects.filter(memberships__desk=self.incident.desk_id, is_active=True)
+        rows = {str(each.pk): each for each in people.distinct().order_by("name", "pk")}
+        self._row_field("named_people").offer(rows, [(key, str(row)) for key, row in rows.items()])
+
+    def _row_field(self, name: str) -> RowField | RowsField:
+        return cast("RowField | RowsField", self.fields[name])
+
+    def clean_date_edtf(self) -> str:
+        return as_edtf(self.cleaned_data["date_edtf"])
+
+    def clean_place(self) -> Place | None:
+        """Return the listed place of the number that came with the form."""
+        number = self.cleaned_data["place"]
+        found = Place.objects.filter(pk=number).first() if number else None
+        if number and found is None:
+            raise forms.ValidationError(_("There is no such place in the list. Choose it again."))
+        return found
+
+    def changed_facts(self) -> dict[str, Any]:
+        """Return what the person changed since the page was made, as `edit_incident` takes it.
+
+        Raises BadInput with the sentences of the fields that cannot be read.
+        """
+        parsed = self.parsed()
+        return {name: parsed[name] for name in self.changed}
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return label and text of what the person changed, in words."""
+        return [
+            (str(self.fields[name].label), in_words(self, name, self[name].value())) for name in self.changed
+        ]
+
+    @property
+    def facts(self) -> list[str]:
+        """The names of the fields that hold facts."""
+        return [name for name in self.fields if name != "seen"]
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the facts that the person changed since the page was made."""
+        return [name for name in self.changed_data if name != "seen"]
+
+    @property
+    def listed_place(self) -> Place | None:
+        """The place of the gazetteer that is chosen in the form."""
+        chosen = str(self["place"].value() or "")
+        # A number beyond what a column holds is no place.
+        found = chosen.isdecimal() and len(chosen) < 19
+        return Place.objects.select_related("country").filter(pk=int(chosen)).first() if found else None
+
+
+def filled_in(incident: Incident) -> dict[str, Any]:
+    """Return what the incident says by field, as the form sends it."""
+    names = (*EditForm.base_fields,)
+    values = {name: getattr(incident, name, None) for name in names if name != "seen"}
+    for name in ("event_type", "sub_event_type", "target_type", "country", "place"):
+        values[name] = getattr(incident, f"{name}_id")
+    for name in ("weapon_types", "named_people"):
+        values[name] = sorted(row.pk for row in getattr(incident, name).all())
+    return {**values, "seen": incident.version}
+
+
+def in_words(form: EditForm, name: str, value: Any) -> str:
+    """Return the value of a field as the page would show it; a dash for nothing."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        return str(value or "–")
+    labels = dict(_flat(cast("list[Any]", field.choices)))
+    return ", ".join(labels.get(str(each), str(each)) for each in _as_list(value)) or "–"
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[Choice]:
+    """Yield key and label of every choice, also of those that stand below a heading."""
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(key), str(label)
+
+
+def _as_list(value: Any) -> list[Any]:
+    if isinstance(value, list | tuple):
+        return list(value)
+    return [] if value in (None, "") else [value]
+
+
+def _below_their_types(terms: Iterable[Term]) -> list[Any]:
+    """Return the terms as choices; those that stand below another term, below its label."""
+    choices: dict[str, list[Choice]] = {}
+    for term in terms:
+        choices.setdefault(term.parent.label if term.parent else "", []).append((str(term.pk), term.label))
+    return [*choices.pop("", []), *choices.items()]

@@ -1,0 +1,106 @@
+"""What live claims say about the facts, to be taken over with one press. Nothing is taken over by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from casework.core.wording import date_in_words
+from casework.incidents.models import Claim, DateClaim, PlaceClaim, TermClaim, TimeOfDay
+from casework.incidents.models.choices import LocationPrecision
+from casework.incidents.plain import degrees_text
+
+Values = dict[str, list[str]]
+_NAMES = ("place_name", "admin1", "admin2", "admin3")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way to fill in some fields, and the sources that say so. `part` is the field it stands beside."""
+
+    key: str
+    part: str
+    words: str
+    values: Values
+    sources: list[str] = field(default_factory=list)
+
+    @property
+    def as_json(self) -> str:
+        """The values for the browser, which fills them in without asking the server."""
+        return json.dumps(self.values)
+
+    @property
+    def who(self) -> str:
+        """The sources, each named once."""
+        return ", ".join(self.sources)
+
+
+def suggestions_of(claims: Iterable[Claim]) -> list[Suggestion]:
+    """Return what the live claims among these suggest; claims that say the same are one. No query.
+
+    The claims come with the rows of their kinds and their sources, as `reading.claims_of` fetches them.
+    """
+    found: dict[str, Suggestion] = {}
+    for claim in claims:
+        made = _suggested(claim)
+        if made is None:
+            continue
+        kept = found.setdefault(f"{made.part} {made.as_json}", made)
+        source = str(claim.citation.snapshot.document.source)
+        if source not in kept.sources:
+            kept.sources.append(source)
+    return list(found.values())
+
+
+def _suggested(claim: Claim) -> Suggestion | None:
+    match claim.of_its_kind:
+        case DateClaim() as date:
+            return _when(date)
+        case PlaceClaim() as place:
+            return _where(place)
+        case TermClaim() as word if word.term.is_current:
+            return _which(word)
+    return None
+
+
+def _when(claim: DateClaim) -> Suggestion:
+    values: Values = {}
+    words = [date_in_words(claim.date_edtf, claim.date_earliest, claim.date_latest)]
+    if claim.date_edtf:
+        values["date_edtf"] = [claim.date_edtf]
+    if claim.time_of_day != TimeOfDay.UNKNOWN:
+        values["time_of_day"] = [claim.time_of_day]
+        words.append(str(claim.get_time_of_day_display()))
+    return Suggestion(f"claim-{claim.pk}", "date_edtf", ", ".join(filter(None, words)), values)
+
+
+def _where(claim: PlaceClaim) -> Suggestion:
+    values: Values = {name: [getattr(claim, name)] for name in _NAMES if getattr(claim, name)}
+    if claim.country_id:
+        values["country"] = [claim.country_id]
+    if claim.place_id:
+        values["place"] = [str(claim.place_id)]
+    if claim.latitude is not None:
+        values["latitude"] = [degrees_text(claim.latitude) or ""]
+        values["longitude"] = [degrees_text(claim.longitude) or ""]
+    if claim.coordinate_uncertainty_m is not None:
+        values["coordinate_uncertainty_m"] = [str(claim.coordinate_uncertainty_m)]
+    if claim.location_precision != LocationPrecision.UNKNOWN:
+        values["location_precision"] = [claim.location_precision]
+    names = [claim.place_name, claim.admin1, str(claim.country or "")]
+    words = ", ".join(filter(None, names)) or ", ".join(
+        values.get("latitude", []) + values.get("longitude", [])
+    )
+    return Suggestion(f"claim-{claim.pk}", "place_name", words, values)
+
+
+def _which(claim: TermClaim) -> Suggestion | None:
+    term = claim.term
+    part = {"weapon_type": "weapon_types"}.get(term.vocabulary_id, term.vocabulary_id)
+    if part not in ("event_type", "sub_event_type", "target_type", "weapon_types"):
+        return None
+    values: Values = {part: [str(term.pk)]}
+    if part == "sub_event_type":
+        values["event_type"] = [str(term.parent_id)]
+    return Suggestion(f"claim-{claim.pk}", part, str(term), values)
