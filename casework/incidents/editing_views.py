@@ -16,7 +16,7 @@ from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import CaseworkError, NotNow, NotPermitted, Stale
 from casework.incidents import policies, reading
-from casework.incidents.forms import EditForm
+from casework.incidents.forms import GRADES, EditForm
 from casework.incidents.models import IN_REVIEW_STATES, Incident
 from casework.incidents.overtaken import filled, rebased
 from casework.incidents.services import edit_incident
@@ -105,6 +105,8 @@ def _page(
         "incident": incident,
         "form": form,
         "error": error,
+        "grades": GRADES,
+        "overtaken": None,
         "suggestions": _suggestions(request, incident),
         "goes_back": incident.review_state in IN_REVIEW_STATES,
         **more,

@@ -25,6 +25,16 @@ WORDS = ("event_type", "sub_event_type", "target_type", "weapon_types")
 # The vocabulary of each field that holds terms.
 VOCABULARIES = {name: name.removesuffix("s") for name in WORDS}
 
+# When to choose which grade, after Airwars.
+GRADES = {
+    Grade.UNASSESSED: gettext_lazy("Nobody has judged it yet."),
+    Grade.CONFIRMED: gettext_lazy("A party to the conflict accepts that it took place and was its work."),
+    Grade.FAIR: gettext_lazy("Two or more independent sources, each generally credible, report it."),
+    Grade.WEAK: gettext_lazy("A single source reports it, or several that rest on one."),
+    Grade.CONTESTED: gettext_lazy("Sources or parties disagree about what took place, or who did it."),
+    Grade.DISCOUNTED: gettext_lazy("Shown not to have taken place, or not as this incident."),
+}
+
 
 class PlainField(forms.CharField):
     """Text without what no database stores: nobody sees those characters, so nobody has to remove them."""
@@ -150,9 +160,17 @@ class EditForm(RefusableForm):
     )
 
     def __init__(self, incident: Incident, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial=filled_in(incident), auto_id="edit-%s", use_required_attribute=False)
         self.incident = incident
-        self.sent = data if data is not None else QueryDict()
+        self.sent = QueryDict(mutable=True) if data is None else data.copy()
+        for name in ("weapon_types", "named_people"):
+            # A browser sends nothing for a list that was empty, which is not the same as not knowing.
+            self.sent.setlist(f"initial-{name}", self.sent.getlist(f"initial-{name}"))
+        super().__init__(
+            None if data is None else self.sent,
+            initial=filled_in(incident),
+            auto_id="edit-%s",
+            use_required_attribute=False,
+        )
         self._offer_countries()
         self._offer_terms()
         self._offer_sharing()

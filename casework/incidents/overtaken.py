@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,11 @@ class Overtaken:
     now: str
     yours: str
     values: list[str]
+
+    @property
+    def as_json(self) -> str:
+        """What the field says now, for the browser."""
+        return json.dumps({self.name: self.values})
 
 
 def rebased(form: EditForm, incident: Incident) -> tuple[EditForm, list[Overtaken]]:

@@ -16,7 +16,9 @@ from casework.core.panels import columns_for
 from casework.core.refusal import Refusal
 from casework.incidents import reading
 from casework.incidents.filters import IncidentFilter
+from casework.incidents.forms import EditForm
 from casework.incidents.models import Incident
+from casework.incidents.policies import may_edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,16 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
         "incident": incident,
         "page": IncidentPage(incident, refusal),
         "refusal": refusal,
+        "typed": _homeless(refusal),
+        "may_edit": may_edit(request.user, incident),
         "numbers": reading.numbers_of(incident),
         "claims": reading.claims_of(incident, request.user),
         "history": reading.history_of(incident),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK
     return render(request, "incidents/incident_detail.html", context, status=status)
+
+
+def _homeless(refusal: Refusal | None) -> list[tuple[str, str]]:
+    """Return what was typed into a form that this page does not hold, so that it can be copied."""
+    return refusal.form.typed() if refusal and isinstance(refusal.form, EditForm) else []

@@ -32,6 +32,8 @@ PAGES = """
 home                                  GET   302 200 =   =   =   =   =   =
 incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
+incidents:edit                        GET   302 403 =   200 =   =   404 =
+incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
 sources:list                          GET   302 200 =   =   =   =   =   =
 sources:add                           GET   302 403 200 =   =   =   =   403
@@ -119,13 +121,19 @@ BODIES = {
     "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}",
     "crossref:link": "kind=reprisal_for&seen={version}",
     "crossref:unlink": "seen={version}",
+    "incidents:edit": "title=Ferry+burnt&seen={version}",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:undo": "seen={version}",
 }
 # The incident that an address is about, by the start of its title, where it is not the published one.
 _FERRY = "Ferry at Diafarabé"
-SUBJECTS = {"crossref:link": _FERRY, "crossref:unlink": _FERRY, "review:take": _FERRY}
+SUBJECTS = {
+    "crossref:link": _FERRY,
+    "crossref:unlink": _FERRY,
+    "incidents:edit": _FERRY,
+    "review:take": _FERRY,
+}
 
 
 def rows() -> Iterator[tuple[str, str, tuple[int, ...]]]:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casework.core import toasts, wording
@@ -122,6 +124,12 @@ def of_outcome(assessments: Any, outcome: str) -> Any:
 def at(cells: Any, key: Any) -> Any:
     """Return the entry of a mapping, or nothing."""
     return cells.get(key, "")
+
+
+@register.filter
+def as_it_was(field: BoundField) -> SafeString:
+    """Return the hidden inputs with what a field held when the page was made, where it is drawn by hand."""
+    return field.as_hidden(only_initial=True)
 
 
 @register.filter

@@ -157,6 +157,8 @@ def _set_rows(change: Change, name: str, rows: Iterable[models.Model]) -> None:
 
 def _text(name: str, value: Any) -> str:
     text = storable(str(value)).strip()
+    if name == "title" and not text:
+        raise BadInput(_("Give the incident a title."), field="title")
     if name == "summary" and len(text) > SUMMARY_LENGTH:
         raise BadInput(
             _("A summary has at most %(most)d characters, and this one has %(length)d. Keep what proves it.")
