@@ -201,6 +201,7 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = "casework.formats"
 
 # --- Files the browser loads -------------------------------------------------------------------------
 

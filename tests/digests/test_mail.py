@@ -50,8 +50,8 @@ def test_times_are_those_of_the_reader(aminata: User) -> None:
 
     found = sent_to(aminata)
 
-    assert found.subject == "Casework: your summary of Jan. 5, 2026"
-    assert "Jan. 5, 2026, 4 p.m." in str(found.body)
+    assert found.subject == "Casework: your summary of 5 Jan 2026"
+    assert "5 Jan 2026, 16:00" in str(found.body)
 
 
 def test_a_title_is_text_in_the_mail_whatever_it_holds(aminata: User) -> None:
