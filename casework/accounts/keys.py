@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import ApiKey, Scope, User
-from casework.accounts.policies import may_make_key, may_revoke_key
+from casework.accounts.policies import may_hold, may_make_key, may_revoke_key
 from casework.accounts.signals import tell
 from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.core.text import storable
 
 LONGEST = timedelta(days=366)
+LONGEST_NAME = 120
 # How exact `last_used_at` is; a write for each request of a program would be waste.
 NOTED_EVERY = timedelta(minutes=1)
 _LETTERS = string.ascii_lowercase + string.digits
@@ -36,19 +38,27 @@ def create_key(
     """
     if not (decision := may_make_key(by, person)):
         raise NotPermitted(decision.reason)
-    if not name.strip():
-        raise BadInput(_("Say what the key is for: you need it to revoke the right one."), field="name")
+    name = " ".join(storable(name).split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise BadInput(
+            _("Say what the key is for, in 1 to 120 letters: you need it to revoke the right one."),
+            field="name",
+        )
     if not timedelta() < lasts_for <= LONGEST:
         raise BadInput(_("Choose a life between one day and 366 days."), field="lasts_for")
+    asked = _known(scopes)
+    for scope in asked:
+        if not (decision := may_hold(person, Scope(scope))):
+            raise NotPermitted(decision.reason, field="scopes")
     prefix = "cw_" + "".join(secrets.choice(_LETTERS) for _position in range(8))
     secret = f"{prefix}_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         key = ApiKey.objects.create(
             user=person,
-            name=name.strip(),
+            name=name,
             prefix=prefix,
             digest=_digest(secret),
-            scopes=_known(scopes),
+            scopes=asked,
             expires_at=timezone.now() + lasts_for,
         )
         tell(by, "accounts.create_key", key, after={"scopes": key.scopes, "expires_at": key.expires_at})

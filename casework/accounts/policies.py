@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import ApiKey, User
+from casework.accounts.models import ApiKey, Role, Scope, User
 from casework.core.decision import YES, Decision, no
+
+# The least role with which a scope opens anything.
+NEEDED_FOR = {Scope.READ: None, Scope.WRITE: Role.LOGGER, Scope.DECIDE: Role.VERIFIER}
 
 
 def may_manage_people(user: User) -> Decision:
@@ -27,6 +30,16 @@ def may_make_key(user: User, person: User) -> Decision:
     if not user.is_active or user.pk != person.pk:
         return no(_("People make their own API keys. Ask %(name)s to make this one.") % {"name": person})
     return YES
+
+
+def may_hold(user: User, scope: Scope) -> Decision:
+    """A key does no more than its person may, so a scope that they could not use is not put on one."""
+    needed = NEEDED_FOR[scope]
+    if needed is None or user.has_role(needed):
+        return YES
+    if needed is Role.LOGGER:
+        return no(_("Only loggers and those above them hold keys that write. Ask for a role at a desk."))
+    return no(_("Only verifiers and those above them hold keys that decide. Ask for a role at a desk."))
 
 
 def may_revoke_key(user: User, key: ApiKey) -> Decision:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class MayReadPublished(BasePermission):
     """A key that may read, or anybody where the installation opens its published incidents."""
 
-    message = _("Send a key that may read, as “Authorization: Bearer …”. A person makes one in the admin.")
+    message = _(
+        "Send a key that may read, as “Authorization: Bearer …”. People make theirs on the page “API keys”."
+    )
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         key = request.auth
@@ -34,6 +36,7 @@ class MayWork(BasePermission):
         return isinstance(request.auth, ApiKey) and request.auth.allows(wanted)
 
 
+# Said with the refusal.
 _NEEDED = {
     Scope.READ: _("Send a key that may read, as “Authorization: Bearer …”."),
     Scope.WRITE: _("Send a key that may write, as “Authorization: Bearer …”."),

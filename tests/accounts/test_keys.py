@@ -135,6 +135,8 @@ def test_a_deactivated_person_makes_no_key(aminata: User, nadia: User) -> None:
     ("changes", "field"),
     [
         ({"name": " "}, "name"),
+        ({"name": "\x00"}, "name"),
+        ({"name": "a" * 121}, "name"),
         ({"scopes": []}, "scopes"),
         ({"scopes": ["read", "admin"]}, "scopes"),
         ({"lasts_for": timedelta()}, "lasts_for"),
@@ -150,6 +152,30 @@ def test_a_key_without_purpose_scope_or_end_is_refused(
 
     assert refused.value.field == field
     assert not ApiKey.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "scopes"),
+    [
+        ("vera", ["read"]),
+        ("lamine", ["read", "write"]),
+        ("aminata", ["read", "write", "decide"]),
+        ("sira", ["read", "write", "decide"]),
+        ("nadia", ["read"]),
+    ],
+)
+def test_a_key_holds_no_scope_that_its_person_could_not_use(
+    who: str, scopes: list[str], request: pytest.FixtureRequest
+) -> None:
+    person = request.getfixturevalue(who)
+
+    for scope in Scope:
+        if scope in scopes:
+            make_key(person, scopes=[scope])
+        else:
+            with pytest.raises(NotPermitted, match="Ask for a role at a desk"):
+                make_key(person, scopes=["read", scope])
+    assert ApiKey.objects.count() == len(scopes)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ PAGES = [
     "/queue/?queue=to_verify",
     "/incidents/",
     "/incidents/{uid}/",
+    "/accounts/keys/",
     "/accounts/password/change/",
     "/accounts/logout/",
 ]
@@ -54,6 +55,19 @@ def test_no_page_complains_or_is_wider_than_a_phone(opens: Opens, aminata: User,
             wide[address, direction] = overflow(page)
 
     assert {place: by for place, by in wide.items() if by > 0} == {}
+
+
+def test_a_new_key_can_be_copied(opens: Opens, aminata: User) -> None:
+    page = opens("/accounts/keys/", aminata, width=PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    page.fill("[name=name]", "x" * 120)
+    page.get_by_role("button", name="Make the key").click()
+    page.get_by_role("button", name="Copy").click()
+
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#secret").inner_text()
+    assert overflow(page) <= 0
 
 
 def test_the_admin_works_under_our_policy(opens: Opens, nadia: User) -> None:

@@ -1,6 +1,7 @@
 """A list costs the same number of queries with one row and with six, and with a desk three times as busy."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import Desk, User
 from casework.demo.incidents import Player
 from casework.review.models import Lease
@@ -18,12 +20,14 @@ from tests.house.access import admin_rows, rows
 from tests.house.world import PROGRAM, World
 
 LISTS = {
+    "account_keys": "viewer",
     "api-v1:incident-list": PROGRAM,
     "home": "supervisor",
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
     "sources:list": "supervisor",
 }
+A_DAY = timedelta(days=1)
 READERS = {label: may["list"] for label, may in admin_rows()}
 NO_LISTS = {
     "account_change_password",
@@ -64,11 +68,19 @@ def file_documents(desk: Desk, number: int) -> None:
         add_document(by=by, desk=desk, text=f"{name} says so.", outlet=name, title=name)
 
 
+def make_keys() -> None:
+    """Let the viewer make three keys more, and revoke one."""
+    vera = User.objects.get(username="vera")
+    made = [create_key(vera, name="Map", scopes=["read"], lasts_for=A_DAY, by=vera)[0] for _ in range(4)]
+    revoke_key(made[0].pk, by=vera)
+
+
 @pytest.fixture(scope="module")
 def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
     """The queries of each list with the incidents of the demo, and with three times as many."""
     with transaction.atomic():
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
+        make_keys()
         player = Player({each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.all()})
         for number in range(2):
             file_documents(demo.desk, number)

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from casework.accounts.keys import create_key
-from casework.accounts.models import Desk, Membership, Role, User
+from casework.accounts.models import ApiKey, Desk, Membership, Role, User
 from casework.codebook.models import Place
 from casework.crossref.models import Judgement, Link
 from casework.digests.models import Subscription
@@ -119,6 +119,7 @@ class World:
             "content_type_id": 1,
             "document_id": Document.objects.filter(desks=self.desk).latest("pk").pk,
             "key": "set-password",
+            "key_id": ApiKey.objects.get(user__username="vera").pk,
             "pk": Document.objects.filter(desks=self.desk).latest("pk").pk,
             "object_id": 1,
             "uidb36": "1",

@@ -27,6 +27,10 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         """Keys that open something now, by the clock of the database."""
         return self.filter(revoked_at=None, expires_at__gt=Now(), user__is_active=True)
 
+    def ended(self) -> ApiKeyQuerySet:
+        """Keys that open nothing any more, because they were revoked or have expired."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(expires_at__lte=Now()))
+
 
 class ApiKey(models.Model):
     """A program's key. It acts as its person, within its scopes, and dies when they are deactivated."""

@@ -1,0 +1,55 @@
+"""What a person types to make a key. The rules are the services'; forms only parse."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.keys import LONGEST
+from casework.accounts.models import ApiKey, Scope, User
+from casework.accounts.policies import may_hold
+from casework.core.refusal import RefusableForm
+
+
+class KeyForm(RefusableForm):
+    """What a key is for, what a program may do with it, and for how long."""
+
+    name = forms.CharField(
+        label=_("What it is for"),
+        required=False,
+        max_length=ApiKey._meta.get_field("name").max_length,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        help_text=_("Such as “weekly map of the Sahel”."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("A program may"), choices=Scope.choices, required=False, initial=[Scope.READ]
+    )
+    days = forms.IntegerField(
+        label=_("For how many days"),
+        min_value=1,
+        max_value=LONGEST.days,
+        initial=90,
+        help_text=_("At most 366. A new password ends all your keys before."),
+        error_messages={
+            "min_value": _("Choose a life between one day and 366 days."),
+            "max_value": _("Choose a life between one day and 366 days."),
+        },
+    )
+
+    def __init__(self, person: User, values: Any = None) -> None:
+        super().__init__(values, use_required_attribute=False)
+        field = cast("forms.MultipleChoiceField", self.fields["scopes"])
+        held = [scope for scope in Scope if may_hold(person, scope)]
+        field.widget = forms.CheckboxSelectMultiple(choices=[(each, each.label) for each in held])
+
+    def said(self) -> dict[str, Any]:
+        """Return what `create_key` takes; BadInput: something cannot be read."""
+        parsed = self.parsed()
+        return {
+            "name": parsed["name"],
+            "scopes": parsed["scopes"],
+            "lasts_for": timedelta(days=parsed["days"]),
+        }

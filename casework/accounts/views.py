@@ -1,0 +1,68 @@
+"""A person's own keys. What belongs to signing in and passwords are allauth's views."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from casework.accounts.forms import KeyForm
+from casework.accounts.keys import create_key, revoke_key
+from casework.accounts.models import ApiKey
+from casework.accounts.requests import PersonRequest
+from casework.core import toasts
+from casework.core.errors import CaseworkError
+
+# Of keys that ended: enough to see what ended lately.
+ENDED_SHOWN = 20
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def keys(request: PersonRequest) -> HttpResponse:
+    """Show the person's keys, and make one. Its secret is in this one answer and never again."""
+    if request.method != "POST":
+        return _page(request, KeyForm(request.user))
+    form = KeyForm(request.user, request.POST)
+    try:
+        key, secret = create_key(request.user, by=request.user, **form.said())
+    except CaseworkError as error:
+        form.refused("key", error)
+        return _page(request, form, status=error.status)
+    return _page(request, KeyForm(request.user), made=key, secret=secret)
+
+
+@login_required
+@require_POST
+def key_revoke(request: PersonRequest, key_id: int) -> HttpResponse:
+    """End one of the person's keys for good."""
+    key = get_object_or_404(ApiKey, user=request.user, pk=key_id)
+    revoke_key(key.pk, by=request.user)
+    toasts.done(
+        request, _("The key %(prefix)s… is revoked and opens nothing any more.") % {"prefix": key.prefix}
+    )
+    return HttpResponseRedirect(reverse("account_keys"), status=HTTPStatus.SEE_OTHER)
+
+
+def _page(
+    request: PersonRequest,
+    form: KeyForm,
+    *,
+    status: int = HTTPStatus.OK,
+    made: ApiKey | None = None,
+    secret: str = "",
+) -> HttpResponse:
+    own = ApiKey.objects.filter(user=request.user)
+    context = {
+        "form": form,
+        "made": made,
+        "secret": secret,
+        "live": own.live(),
+        "ended": own.ended()[:ENDED_SHOWN],
+    }
+    return render(request, "accounts/key_list.html", context, status=status)
