@@ -39,6 +39,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.querySelector("[role=status]").textContent = button.dataset.copied;
+    button.querySelector("[aria-live]").textContent = button.dataset.copied;
   });
 }
