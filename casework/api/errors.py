@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
-from rest_framework.exceptions import APIException, ErrorDetail
+from rest_framework.exceptions import APIException, ErrorDetail, NotAuthenticated
 
 from casework.core.errors import CaseworkError
 
@@ -45,6 +45,8 @@ class Handler(ExceptionHandler):
             return Refused(exc)
         if isinstance(exc, OperationalError | InterfaceError):
             return DatabaseDown(_("The database cannot be reached. Ask again in five seconds."))
+        if isinstance(exc, NotAuthenticated):
+            exc.detail = ErrorDetail(_("Send a key, as “Authorization: Bearer …”."), exc.default_code)
         return super().convert_known_exceptions(exc)
 
 

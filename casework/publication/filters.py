@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from casework.codebook.models import Country, Term
 from casework.incidents.models import Grade
 from casework.publication.models import PublishedRevision
 
@@ -61,14 +63,51 @@ class BoxFilter(filters.Filter):  # type: ignore[misc]  # django-filter has no t
         return qs.filter(across, latitude__range=(south, north))
 
 
+class CodesField(forms.CharField):
+    """Codes of the codebook, separated by commas. One that is not known there is refused, not looked for."""
+
+    def __init__(self, *, known: Callable[[], Iterable[str]], **options: Any) -> None:
+        super().__init__(**options)
+        self.known = known
+
+    def clean(self, value: str) -> list[str]:
+        codes = [code.strip() for code in super().clean(value).split(",") if code.strip()]
+        if codes and (unknown := sorted(set(codes) - set(self.known()))):
+            sentence = _("The codebook has no “%(code)s”. Look the code up there, capital letters matter.")
+            raise forms.ValidationError(sentence, code="unknown_code", params={"code": unknown[0][:60]})
+        return codes
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class CodesFilter(filters.Filter):  # type: ignore[misc]  # django-filter has no types
+    """Keep what has one of the codes."""
+
+    field_class = CodesField
+
+    def filter(self, qs: PublishedRevisionQuerySet, value: list[str] | None) -> PublishedRevisionQuerySet:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+def _countries() -> Iterable[str]:
+    return Country.objects.values_list("iso3", flat=True)
+
+
+def _terms(vocabulary: str) -> Callable[[], Iterable[str]]:
+    return lambda: Term.objects.of(vocabulary).values_list("code", flat=True)
+
+
 class PublishedRevisionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Published incidents by what the world asks: where, when, how many, who."""
 
-    country = filters.BaseInFilter(
-        field_name="country", help_text=_("ISO 3166-1 alpha-3 codes, separated by commas: MLI,NER.")
+    country = CodesFilter(
+        known=_countries, help_text=_("ISO 3166-1 alpha-3 codes, separated by commas: MLI,NER.")
     )
-    event_type = filters.CharFilter(help_text=_("The code of an event type."))
-    sub_event_type = filters.CharFilter(help_text=_("The code of a sub-event type."))
+    event_type = CodesFilter(
+        known=_terms("event_type"), help_text=_("Codes of event types, separated by commas.")
+    )
+    sub_event_type = CodesFilter(
+        known=_terms("sub_event_type"), help_text=_("Codes of sub-event types, separated by commas.")
+    )
     grade = filters.MultipleChoiceFilter(choices=Grade.choices, help_text=_("How sure we are of the event."))
     occurred_from = filters.DateFilter(
         field_name="date_latest",

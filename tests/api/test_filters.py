@@ -6,6 +6,7 @@ from rest_framework.test import APIClient
 from casework.accounts.models import User
 from casework.codebook.models import Country
 from tests.api.builders import LIST, make_public, uids
+from tests.review.builders import make_term
 
 
 @pytest.fixture
@@ -13,6 +14,7 @@ def sokolo(aminata: User, sira: User) -> str:
     """The number of the attack on Sokolo in Mali on 26 January 2020, 20 killed."""
     values = {"iso2": "ML", "name": "Mali", "acled_name": "Mali", "acled_region": 1}
     mali = Country.objects.get_or_create(iso3="MLI", defaults=values)[0]
+    Country.objects.create(iso3="NER", iso2="NE", name="Niger", acled_name="Niger", acled_region=1)
     return make_public(aminata, sira, country=mali).uid
 
 
@@ -57,6 +59,9 @@ def test_sokolo_is_found(program: APIClient, sokolo: str, query: str) -> None:
     ],
 )
 def test_sokolo_is_left_out(program: APIClient, sokolo: str, query: str) -> None:
+    make_term("event_type", "riots")
+    make_term("sub_event_type", "grenade")
+
     assert uids(program.get(f"{LIST}?{query}")) == []
 
 
@@ -66,6 +71,9 @@ def test_sokolo_is_left_out(program: APIClient, sokolo: str, query: str) -> None
         ("county=MLI", "county", "Did you mean “country”?"),
         ("zzzz=1", "zzzz", "Known are: actor, bbox, country"),
         ("country=MLI&country=NER", "country", "This parameter came 2 times. Send it once."),
+        ("country=ML", "country", "The codebook has no “ML”."),
+        ("country=mli", "country", "The codebook has no “mli”."),
+        ("event_type=attack", "event_type", "The codebook has no “attack”."),
         ("bbox=1,2,3", "bbox", "Write four numbers of degrees"),
         ("bbox=0,20,1,10", "bbox", "south lies below north"),
         ("bbox=nan,0,1,1", "bbox", "Write four numbers of degrees"),
