@@ -188,11 +188,11 @@ def test_a_key_files_only_where_it_may_write(aminata: User, scopes: list[Scope])
     assert not Document.objects.exists()
 
 
-@pytest.mark.parametrize("desk", ["sahel", ""])
-def test_a_key_does_no_more_than_its_person_does_now(logger: APIClient, lamine: User, desk: str) -> None:
+@pytest.mark.parametrize("slug", ["sahel", ""])
+def test_a_key_does_no_more_than_its_person_does_now(logger: APIClient, lamine: User, slug: str) -> None:
     lamine.memberships.update(role=Role.VIEWER)
 
-    status, _field, sentence = refusal(file(logger, desk=desk))
+    status, _field, sentence = refusal(file(logger, desk=slug))
 
     assert status == 403
     assert sentence.startswith("Only loggers")
