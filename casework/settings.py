@@ -163,6 +163,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "kwargs": {"everything": True},
     },
+    # Bells that nobody heard in time are dropped: the next one says the same.
+    "fetch-due-documents": {
+        "task": "sources.fetch_due_documents",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 

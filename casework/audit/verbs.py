@@ -38,6 +38,8 @@ VERBS: dict[str, Promise | str] = {
     "review.revise": _("%(actor)s changed %(subject)s, which goes back to be verified."),
     "sources.add_document": _("%(actor)s filed %(subject)s."),
     "sources.add_to_document": _("%(actor)s brought %(subject)s again."),
+    "sources.fetch_document": _("%(subject)s was fetched from its address."),
+    "sources.ask_again": _("%(actor)s asked for %(subject)s to be fetched again."),
     "sources.change_source": _("%(actor)s changed the source %(subject)s."),
     "sources.rate": _("%(actor)s rated the source %(subject)s."),
     "sources.change_document": _("%(actor)s changed the particulars of %(subject)s."),

@@ -22,7 +22,7 @@ def load() -> dict[str, str] | None:
     snapshots = {}
     for item in items():
         by = User.objects.get(username=FILED_BY.get(item.slug, "aminata"))
-        snapshots[item.slug] = add_document(
+        document = add_document(
             by=by,
             desk=Desk.objects.get(memberships__user=by),
             text=item.text,
@@ -31,6 +31,7 @@ def load() -> dict[str, str] | None:
             title=item.title,
             published_on=item.on,
             language="en",
-        ).snapshot
+        ).document
+        snapshots[item.slug] = document.snapshots.get()
     Player(snapshots).play_all()
     return passwords

@@ -27,7 +27,9 @@ class AddForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
-        help_text=_("Paste everything that the document says. Passages are quoted from it later."),
+        help_text=_(
+            "Paste everything that the document says, or leave it empty: an address alone is fetched."
+        ),
     )
     file = forms.FileField(
         label=_("Or a file"),
@@ -41,17 +43,21 @@ class AddForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
-        help_text=_("Where it was published. A document that is known here is found again by it."),
+        help_text=_("Where it was published. Without text or file, the page or PDF is fetched from there."),
     )
     outlet = forms.CharField(
         label=_("Outlet"),
         required=False,
         max_length=160,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-        help_text=_("Who published it. May stay empty where the site of the address is known."),
+        help_text=_("Who published it. May stay empty where only an address is given, or its site is known."),
     )
     title = forms.CharField(
-        label=_("Title"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Title"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("May stay empty where only an address is given: it is read from the page."),
     )
     byline = forms.CharField(
         label=_("Byline"), required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})

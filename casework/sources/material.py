@@ -1,5 +1,6 @@
 """What a person gave us: its bytes, its type as recognised from the bytes, and its text where it is one."""
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework.core.errors import BadInput
 from casework.core.text import storable
+from casework.sources.outcomes import Outcome
 
 LARGEST = 10 * 1024 * 1024
 PLAIN, HTML, PDF = "text/plain", "text/html", "application/pdf"
@@ -20,15 +22,20 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Bytes with what is known about them. `text` is empty for types that are only kept here."""
+    """Bytes with what is known about them, and what they say where it could be read."""
 
     content: bytes
     media_type: str
     text: str = ""
-
-    @property
-    def extractor(self) -> str:
-        return EXTRACTOR if self.text else ""
+    extractor: str = ""
+    title: str = ""
+    byline: str = ""
+    published_on: datetime.date | None = None
+    language: str = ""
+    # How it was read, in English and for the record.
+    note: str = ""
+    # Why no text was read; None where there is one.
+    flaw: Outcome | None = None
 
 
 def pasted(text: str) -> Material:
@@ -50,7 +57,7 @@ def pasted(text: str) -> Material:
     refuse_too_large(len(content), "text")
     # A browser sends CR LF, a program LF: what was pasted is the same.
     kept = storable(text)
-    return Material(kept.encode(), PLAIN, kept)
+    return Material(kept.encode(), PLAIN, kept, EXTRACTOR)
 
 
 def uploaded(content: bytes) -> Material:
@@ -59,13 +66,13 @@ def uploaded(content: bytes) -> Material:
         raise BadInput(_("The file is empty. Choose another one."), field="file")
     refuse_too_large(len(content), "file")
     if content.lstrip()[:5] == b"%PDF-":
-        return Material(content, PDF)
+        return Material(content, PDF, flaw=Outcome.EMPTY)
     text = _decoded(content)
     if _HTML_START.match(text):
-        return Material(content, HTML)
+        return Material(content, HTML, flaw=Outcome.EMPTY)
     if not text.strip():
         raise BadInput(_("The file holds no text. Choose another one."), field="file")
-    return Material(content, PLAIN, storable(text))
+    return Material(content, PLAIN, storable(text), EXTRACTOR)
 
 
 def refuse_too_large(size: int, field: str) -> None:

@@ -48,6 +48,17 @@ class Outcome(models.TextChoices):
         """The document is as good as it was, or better."""
         return self in (Outcome.OK, Outcome.UNCHANGED, Outcome.CHANGED)
 
+    @property
+    def is_temporary(self) -> bool:
+        """Another attempt may well end otherwise, without anybody doing anything."""
+        return self in (
+            Outcome.RATE_LIMITED,
+            Outcome.TOO_SLOW,
+            Outcome.TRUNCATED,
+            Outcome.DNS,
+            Outcome.SITE_ERROR,
+        )
+
 
 _SENTENCES: dict[Outcome, Promise] = {
     Outcome.OK: _("The document was collected."),

@@ -24,6 +24,13 @@ def may_add_text(user: User, document: Document) -> Decision:
     return no(_("Only loggers, verifiers, reviewers and supervisors add texts. Tell one what is missing."))
 
 
+def may_fetch_document(user: User, document: Document) -> Decision:
+    """Loggers, and everybody above them, of a desk that the document reached have it fetched again."""
+    if document.desk_links.filter(desk__in=user.desks_with(Role.LOGGER)).exists():
+        return YES
+    return no(_("Only loggers, verifiers, reviewers and supervisors have documents fetched. Ask one."))
+
+
 def may_edit_sources(user: User) -> Decision:
     """Supervisors keep and rate sources, for all desks together."""
     if user.has_role(Role.SUPERVISOR):

@@ -6,8 +6,13 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db.models.functions import Left, Length
+from django.utils.translation import gettext as _
 
-from casework.sources.models import Document, Snapshot
+from casework.accounts.models import User
+from casework.sources.addresses import canonical
+from casework.sources.models import Document, FetchState, Snapshot
+from casework.sources.outcomes import Outcome
+from casework.sources.policies import may_fetch_document
 
 # A page of this many characters opens at once on a phone; longer texts are rare, and cited by search.
 SHOWN = 300_000
@@ -25,6 +30,51 @@ class Shown:
     @property
     def is_cut(self) -> bool:
         return self.length > len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Where a document stands that has no text from its address yet, and what a person can do."""
+
+    sentence: str
+    next_step: str
+    detail: str
+    is_under_way: bool
+    may_ask: bool
+
+
+def fetching_of(document: Document, user: User) -> Fetching | None:
+    """Return how far fetching got, or None where it is done or was never asked for."""
+    if document.fetch_state not in (FetchState.DUE, FetchState.PARKED):
+        return None
+    if not document.outcome:
+        sentence = _("The document is being fetched from its address. Look again in a moment.")
+        return Fetching(sentence, "", "", is_under_way=True, may_ask=False)
+    visit = document.visits.order_by("-pk").first()
+    return Fetching(
+        str(Outcome(document.outcome).sentence),
+        document.next_step,
+        visit.detail if visit else "",
+        is_under_way=False,
+        may_ask=bool(may_fetch_document(user, document)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The address that a site sent us on to, and the document that was filed under it, where there is one."""
+
+    address: str
+    document: Document | None
+
+
+def elsewhere(shown: Shown, user: User) -> Elsewhere | None:
+    """Return where the shown snapshot really came from, or None where that is the document's own address."""
+    document, address = shown.snapshot.document, shown.snapshot.final_url
+    if not address or canonical(address) == document.canonical_url:
+        return None
+    known = Document.objects.visible_to(user).filter(canonical_url=canonical(address)).first()
+    return Elsewhere(address, known)
 
 
 def snapshots_of(document: Document) -> list[Snapshot]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Now
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -20,11 +21,13 @@ from casework.core.text import storable
 from casework.core.tlp import Tlp
 from casework.sources import store
 from casework.sources.addresses import canonical, domain
+from casework.sources.fetching.guard import Guard
 from casework.sources.material import Material, pasted, uploaded
 from casework.sources.models import (
     Collected,
     Document,
     DocumentDesk,
+    FetchState,
     Reliability,
     Snapshot,
     Source,
@@ -46,10 +49,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?")
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What `add_document` found or made."""
+    """What `add_document` found or made. An address alone has no snapshot until it was fetched."""
 
     document: Document
-    snapshot: Snapshot
+    snapshot: Snapshot | None
     is_new_document: bool
     is_new_snapshot: bool
 
@@ -66,6 +69,8 @@ class Described:
     language: str
     tlp: Tlp | None
     submission: str | None
+    # Neither text nor file came with it.
+    is_address_alone: bool
 
 
 def add_document(
@@ -83,8 +88,10 @@ def add_document(
     tlp: Tlp | None = None,
     token: str = "",
 ) -> Added:
-    """File a pasted text or an uploaded file as a document of `desk`. Safe to run twice.
+    """File a pasted text, an uploaded file, or an address alone as a document of `desk`. Safe to run twice.
 
+    An address alone is fetched by a task within seconds, and needs neither title nor outlet: until they are
+    known, the address and its domain stand for them.
     An address that is known gives the document that has it: a new snapshot where the content differs, and
     otherwise the old one; its title and other particulars stay. A text without address is a new document,
     unless the same was sent with the same `token`, as a double click does. `outlet` names the source, and is
@@ -93,7 +100,7 @@ def add_document(
     """
     if not (decision := may_add_document(by, desk)):
         raise NotPermitted(decision.reason)
-    material, collected = _material(text, file)
+    material, collected = _material(text, file, url.strip())
     described = Described(
         url=url.strip(),
         outlet=_line(outlet, 160),
@@ -103,20 +110,10 @@ def add_document(
         language=_language(language),
         tlp=tlp,
         submission=_submission(token, by, desk, material, outlet, title),
+        is_address_alone=material is None,
     )
     address = canonical(described.url) if described.url else None
-    # Before the transaction: bytes without a row harm nobody, a row without bytes would.
-    sha256 = store.put(material.content)
-    with transaction.atomic():
-        document, is_new_document = _document(described, address, by, desk)
-        _link, is_new_here = DocumentDesk.objects.get_or_create(
-            document=document, desk=desk, defaults={"added_by": by}
-        )
-        snapshot, is_new_snapshot = _snapshot(document, material, sha256, collected, by)
-        added = Added(document, snapshot, is_new_document, is_new_snapshot)
-        if is_new_here or is_new_snapshot:
-            _record(added, by, desk)
-    return added
+    return _added(described, address, material, collected, by, desk)
 
 
 def add_text(document_id: int, *, by: User, text: str) -> Added:
@@ -135,7 +132,7 @@ def add_text(document_id: int, *, by: User, text: str) -> Added:
             raise NotFound(_("This document does not exist. Choose one from the list."))
         if not (decision := may_add_text(by, document)):
             raise NotPermitted(decision.reason)
-        snapshot, is_new = _snapshot(document, material, sha256, Collected.PASTED, by)
+        snapshot, is_new = keep_snapshot(document, material, sha256, Collected.PASTED, by)
         added = Added(document, snapshot, False, is_new)
         if is_new:
             desks = document.desks.filter(pk__in=by.desks_with(Role.LOGGER))
@@ -199,11 +196,40 @@ def _supervised(by: User) -> Desk | None:
     return Desk.objects.filter(pk__in=by.desks_with(Role.SUPERVISOR)).order_by("pk").first()
 
 
-def _material(text: str, file: bytes) -> tuple[Material, Collected]:
+def _added(
+    described: Described,
+    address: str | None,
+    material: Material | None,
+    collected: Collected,
+    by: User,
+    desk: Desk,
+) -> Added:
+    # Before the transaction: bytes without a row harm nobody, a row without bytes would.
+    sha256 = store.put(material.content) if material else ""
+    with transaction.atomic():
+        document, is_new_document = _document(described, address, by, desk)
+        _link, is_new_here = DocumentDesk.objects.get_or_create(
+            document=document, desk=desk, defaults={"added_by": by}
+        )
+        added = Added(document, document.snapshots.order_by("-number").first(), is_new_document, False)
+        if material:
+            kept, is_new_snapshot = keep_snapshot(document, material, sha256, collected, by)
+            added = Added(document, kept, is_new_document, is_new_snapshot)
+        elif document.fetch_state == FetchState.PARKED:
+            put_in_queue(document)
+        if is_new_here or added.is_new_snapshot:
+            _record(added, by, desk)
+    return added
+
+
+def _material(text: str, file: bytes, url: str) -> tuple[Material | None, Collected]:
+    """Return what was given, and how; None where it is an address alone."""
     if text and file:
         raise BadInput(_("Paste the text or upload the file, not both."), field="text")
     if file:
         return uploaded(file), Collected.UPLOADED
+    if url and not text.strip():
+        return None, Collected.FETCHED
     return pasted(text), Collected.PASTED
 
 
@@ -222,18 +248,22 @@ def _document(described: Described, address: str | None, by: User, desk: Desk) -
     """Return the one document with this address, locked against other snapshots, or a new one."""
     if address and (known := Document.objects.filter(canonical_url=address).first()):
         return _shared(known, desk, by), False
-    if not described.title:
+    if described.is_address_alone:
+        Guard.from_settings().refuse_at_sight(address or "")
+    elif not described.title:
         raise BadInput(_("Give the document a title."), field="title")
     fields = {
         "url": described.url,
         "source": _source(described, address),
-        "title": described.title,
+        "title": described.title or (address or "")[:500],
         "byline": described.byline,
         "published_on": described.published_on,
         "language": described.language,
         "tlp": described.tlp,
         "created_by": by,
     }
+    if described.is_address_alone:
+        fields |= {"fetch_state": FetchState.DUE, "next_attempt_at": Now()}
     if address is None:
         return _without_address(described.submission, fields)
     # Somebody may file the same address at this moment; the unique index makes us wait for them.
@@ -250,9 +280,9 @@ def _without_address(submission: str | None, fields: dict[str, Any]) -> tuple[Do
     return (document, True) if is_new else (_locked(document), False)
 
 
-def _submission(token: str, by: User, desk: Desk, material: Material, *said: str) -> str | None:
+def _submission(token: str, by: User, desk: Desk, material: Material | None, *said: str) -> str | None:
     """Return the hash by which a form that is sent twice is known; another text in it is another document."""
-    if not token:
+    if not token or material is None:
         return None
     content = hashlib.sha256(material.content).hexdigest()
     return fingerprint([storable(token), by.pk, desk.pk, content, *map(storable, said)])
@@ -273,10 +303,18 @@ def _shared(document: Document, desk: Desk, by: User) -> Document:
 
 
 def _source(described: Described, address: str | None) -> Source:
-    """Return the source with the name that was given, or that owns the domain; make one for a new name."""
+    """Return the source with the name that was given, or that owns the domain; make one for a new name.
+
+    For an address alone a new source gets the domain as its name, until a supervisor gives it a better one.
+    """
     if described.outlet:
         return _source_named(described.outlet)
-    owned = SourceDomain.objects.select_related("source").filter(domain=domain(address or "")).first()
+    host = domain(address or "")
+    owned = SourceDomain.objects.select_related("source").filter(domain=host).first()
+    if owned is None and described.is_address_alone and "." in host:
+        owned, _is_new = SourceDomain.objects.get_or_create(
+            domain=host, defaults={"source": _source_named(host[:160])}
+        )
     if owned is None:
         raise BadInput(_("Say who published it: the name of the outlet."), field="outlet")
     return owned.source
@@ -290,10 +328,23 @@ def _source_named(name: str) -> Source:
     return Source.objects.get_or_create(name__iexact=name, defaults={"name": name, "slug": slug})[0]
 
 
-def _snapshot(
-    document: Document, material: Material, sha256: str, collected: Collected, by: User
+def keep_snapshot(
+    document: Document,
+    material: Material,
+    sha256: str,
+    collected: Collected,
+    by: User | None,
+    *,
+    final_url: str = "",
 ) -> tuple[Snapshot, bool]:
-    """Return the document's snapshot with this content, or add the next one. The document must be locked."""
+    """Return the document's snapshot with this content, or add the next one. The document must be locked.
+
+    A text that a person brings ends the trouble with the address: the document is no longer parked.
+    """
+    if material.text and collected != Collected.FETCHED:
+        Document.objects.filter(pk=document.pk, fetch_state=FetchState.PARKED).update(
+            fetch_state=FetchState.BY_HAND, outcome=""
+        )
     text_sha256 = hashlib.sha256(material.text.encode()).hexdigest()
     same = document.snapshots.filter(sha256=sha256, text_sha256=text_sha256).first()
     if same:
@@ -308,8 +359,16 @@ def _snapshot(
         extractor=material.extractor,
         collected=collected,
         collected_by=by,
+        final_url=final_url,
     )
     return snapshot, True
+
+
+def put_in_queue(document: Document) -> None:
+    """Let a task fetch the document as soon as one looks, with all attempts before it. Safe to run twice."""
+    Document.objects.filter(pk=document.pk).update(
+        fetch_state=FetchState.DUE, next_attempt_at=Now(), attempts=0, outcome=""
+    )
 
 
 def _next_number(document: Document) -> int:
@@ -321,8 +380,8 @@ def _record(added: Added, by: User, desk: Desk) -> None:
     verb = "sources.add_document" if added.is_new_document else "sources.add_to_document"
     after = {
         "address": added.document.canonical_url,
-        "snapshot": added.snapshot.number,
-        "sha256": added.snapshot.sha256,
+        "snapshot": added.snapshot.number if added.snapshot else None,
+        "sha256": added.snapshot.sha256 if added.snapshot else "",
         "is_new_snapshot": added.is_new_snapshot,
     }
     record(by, verb, added.document, after=after, desk=desk)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("documents/", views.document_list, name="list"),
     path("documents/add/", views.document_add, name="add"),
     path("documents/<int:document_id>/", views.document_detail, name="detail"),
+    path("documents/<int:document_id>/fetch/", views.document_fetch, name="fetch"),
     path("documents/<int:document_id>/text/", views.document_text, name="text"),
 ]

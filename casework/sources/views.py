@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.accounts.models import Role
 from casework.accounts.requests import PersonRequest
 from casework.core import toasts
-from casework.core.errors import CaseworkError, NotPermitted
+from casework.core.errors import CaseworkError, NotNow, NotPermitted
 from casework.core.paging import page_of
 from casework.core.panels import columns_for
 from casework.core.refusal import Refusal
 from casework.core.text import storable
 from casework.sources import reading
+from casework.sources.collecting import ask_again
 from casework.sources.forms import AddForm, TextForm
 from casework.sources.models import Document, Snapshot
 from casework.sources.policies import may_add_text
@@ -73,13 +75,16 @@ def show(request: PersonRequest, document_id: int, refusal: Refusal | None = Non
     visible = Document.objects.visible_to(request.user).select_related("source", "created_by")
     document = get_object_or_404(visible, pk=document_id)
     snapshots = reading.snapshots_of(document)
+    shown = _chosen(snapshots, request.GET.get("snapshot", ""))
     context = {
         "document": document,
         "page": DocumentPage(document, refusal),
         "refusal": refusal,
         "snapshots": snapshots,
-        "shown": _chosen(snapshots, request.GET.get("snapshot", "")),
+        "shown": shown,
+        "elsewhere": reading.elsewhere(shown, request.user) if shown else None,
         "text_form": _text_form(request, document, refusal),
+        "fetching": reading.fetching_of(document, request.user),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK
     return render(request, "sources/document_detail.html", context, status=status)
@@ -102,7 +107,7 @@ def _text_form(request: PersonRequest, document: Document, refusal: Refusal | No
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: PersonRequest) -> HttpResponse:
-    """File a pasted text or an upload; when it is refused, say why and keep what was typed."""
+    """File a text, an upload or an address alone; when it is refused, say why and keep what was typed."""
     if not request.user.has_role(Role.LOGGER):
         raise NotPermitted(_("Only loggers and those above them add documents. Ask for a role at a desk."))
     form = AddForm(request, request.user, url=request.GET.get("url", ""))
@@ -116,6 +121,19 @@ def document_add(request: PersonRequest) -> HttpResponse:
                 form.refuse(error)
                 status = error.status
     return render(request, "sources/document_add.html", {"form": form}, status=status)
+
+
+@login_required
+@require_POST
+def document_fetch(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Have a document fetched from its address, now, that was given up or waits after a failure."""
+    try:
+        ask_again(document_id, by=request.user)
+    except NotNow as error:
+        return show(request, document_id, Refusal("fetch", error, forms.Form()))
+    toasts.done(request, _("The document will be fetched within seconds. Look again in a moment."))
+    address = reverse("sources:detail", args=[document_id])
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 
 
 @login_required
@@ -134,12 +152,18 @@ def document_text(request: PersonRequest, document_id: int) -> HttpResponse:
 
 def _filed(request: PersonRequest, added: Added) -> HttpResponse:
     """Say what was found or made, and open the document."""
-    if added.is_new_document:
+    if added.is_new_document and added.snapshot is None:
+        sentence = _("The address was filed. The document is fetched within seconds; look again in a moment.")
+    elif added.is_new_document:
         sentence = _("The document was filed. Log the incidents that it reports.")
     elif added.is_new_snapshot:
         sentence = _("The document is known; what it says now was kept beside what it said before.")
-    else:
+    elif added.snapshot:
         sentence = _("This document is known, with the same text. Here it is.")
+    else:
+        sentence = _("This address is known. Here is what came of it so far.")
     toasts.done(request, sentence)
     address = reverse("sources:detail", args=[added.document.pk])
-    return HttpResponseRedirect(f"{address}?snapshot={added.snapshot.number}", status=HTTPStatus.SEE_OTHER)
+    if added.snapshot:
+        address += f"?snapshot={added.snapshot.number}"
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)

@@ -42,6 +42,7 @@ sources:list                          GET   302 200 =   =   =   =   =   =
 sources:add                           GET   302 403 200 =   =   =   =   403
 sources:add                           POST  302 403 400 =   =   =   =   403
 sources:detail                        GET   302 200 =   =   =   =   404 =
+sources:fetch                         POST  302 403 303 =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
 digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
 digests:unsubscribe                   POST  200 =   =   =   =   =   =   =

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from casework.accounts.models import Desk, User
 from casework.sources.models import Document
+from tests.sources.fetching.site import page, site
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,35 @@ def test_what_is_wrong_is_said(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, lamine: User) -> None:
     with pytest.raises(CommandError, match="cannot be read"):
         add(tmp_path / "gone.txt")
+
+
+def add_address(address: str, settings: LazySettings) -> str:
+    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    return str(call_command("add_document", address, verbosity=0, desk="sahel", by="lamine"))
+
+
+def test_an_address_is_fetched_at_once(lamine: User, desk: Desk, settings: LazySettings) -> None:
+    with site(camp=page(b"About 20 soldiers died.", media_type="text/plain")) as news:
+        said = add_address(f"{news.base}/camp", settings)
+
+    document = Document.objects.get()
+    snapshot = document.snapshots.get()
+    assert said == f"Filed document {document.pk}, snapshot 1: {snapshot.sha256}."
+    assert (snapshot.text, snapshot.collected_by) == ("About 20 soldiers died.", lamine)
+
+
+def test_an_address_that_gives_nothing_is_filed_and_said(lamine: User, settings: LazySettings) -> None:
+    with site() as news:
+        with pytest.raises(CommandError, match=r"was filed, but not read\. The site says .* status 404"):
+            add_address(f"{news.base}/camp", settings)
+        assert Document.objects.get().outcome == "gone"
+        with pytest.raises(CommandError, match="was filed, but not read"):
+            add_address(f"{news.base}/camp", settings)
+
+
+def test_an_address_that_is_known_is_not_fetched_again(lamine: User, settings: LazySettings) -> None:
+    with site(camp=page(b"About 20 soldiers died.", media_type="text/plain")) as news:
+        add_address(f"{news.base}/camp", settings)
+        assert "is known, snapshot 1" in add_address(f"{news.base}/camp", settings)
+
+    assert len(news.requests) == 1

@@ -29,12 +29,17 @@ def add(by: User, desk: Desk, **changes: Any) -> Added:
     return add_document(by=by, desk=desk, **values)
 
 
+def kept(added: Added) -> Snapshot:
+    assert added.snapshot
+    return added.snapshot
+
+
 def test_a_pasted_text_becomes_a_document_with_a_snapshot(lamine: User, desk: Desk) -> None:
     day = datetime.date(2020, 1, 27)
 
     added = add(lamine, desk, url=ADDRESS + "#top", published_on=day, byline="A. Reporter")
 
-    document, snapshot = added.document, added.snapshot
+    document, snapshot = added.document, kept(added)
     assert (document.canonical_url, document.url) == (ADDRESS, ADDRESS + "#top")
     assert (str(document.source), document.title, document.published_on) == ("News", "Camp attacked", day)
     assert (snapshot.number, snapshot.text, snapshot.collected) == (1, "About 20 soldiers died.", "pasted")
@@ -44,7 +49,7 @@ def test_a_pasted_text_becomes_a_document_with_a_snapshot(lamine: User, desk: De
 
 
 def test_an_uploaded_page_is_kept_as_it_is(lamine: User, desk: Desk) -> None:
-    snapshot = add(lamine, desk, text="", file=b"<html><p>Camp").snapshot
+    snapshot = kept(add(lamine, desk, text="", file=b"<html><p>Camp"))
 
     assert (snapshot.media_type, snapshot.text, snapshot.collected) == ("text/html", "", "uploaded")
     assert store.get(snapshot.sha256) == b"<html><p>Camp"
@@ -67,7 +72,7 @@ def test_another_text_at_the_same_address_is_another_snapshot(lamine: User, desk
     changed = add(lamine, desk, url=ADDRESS, text="About 19 soldiers died.")
 
     assert changed.document == first.document
-    assert (changed.snapshot.number, changed.is_new_snapshot) == (2, True)
+    assert (kept(changed).number, changed.is_new_snapshot) == (2, True)
     assert Snapshot.objects.get(number=1).text == "About 20 soldiers died."
 
 
@@ -179,6 +184,67 @@ def test_a_title_becomes_one_storable_line(lamine: User, desk: Desk) -> None:
     assert add(lamine, desk, title=" Camp\r\n attacked\x00\ud800 ").document.title == "Camp attacked"
 
 
+def test_an_address_alone_waits_to_be_fetched(lamine: User, desk: Desk) -> None:
+    added = add(lamine, desk, text=" ", url=f"{ADDRESS}?utm_source=x", title="", outlet="")
+
+    document = added.document
+    document.refresh_from_db()
+    assert (added.is_new_document, added.snapshot, added.is_new_snapshot) == (True, None, False)
+    assert (document.title, str(document.source)) == (ADDRESS, "news.example")
+    assert (document.fetch_state, document.attempts, document.outcome) == ("due", 0, "")
+    assert Document.claim_next() == document
+    assert Entry.objects.get(verb="sources.add_document").after["address"] == ADDRESS
+
+
+def test_the_domain_of_an_address_alone_names_one_source(lamine: User, desk: Desk) -> None:
+    first = add_document(by=lamine, desk=desk, url=ADDRESS).document.source
+    Source.objects.update(name="The News")
+
+    second = add_document(by=lamine, desk=desk, url="https://www.news.example/other").document.source
+
+    assert second == first
+    assert list(first.domains.values_list("domain", flat=True)) == ["news.example"]
+
+
+def test_an_address_alone_is_filed_once(lamine: User, boris: User, desk: Desk) -> None:
+    first = add_document(by=lamine, desk=desk, url=ADDRESS)
+
+    again = add_document(by=boris, desk=desk, url=ADDRESS + "#comments", title="Other")
+
+    assert (again.document, again.is_new_document) == (first.document, False)
+    assert Document.objects.get().title == ADDRESS
+
+
+def test_an_address_that_is_known_with_its_text_is_not_fetched(lamine: User, desk: Desk) -> None:
+    pasted = add(lamine, desk, url=ADDRESS)
+
+    again = add_document(by=lamine, desk=desk, url=ADDRESS)
+
+    assert (again.snapshot, again.is_new_snapshot) == (pasted.snapshot, False)
+    assert Document.objects.get().fetch_state == "by_hand"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("ftp://news.example/", "begin with http"),
+        ("http://127.0.0.1/", "not on the public internet"),
+        ("http://169.254.169.254/latest/", "not on the public internet"),
+        ("http://[::1]/", "not on the public internet"),
+        ("http://8.8.8.8:5432/", "Only ports 80 and 443"),
+        ("https://news.example:5432/", "Only ports 80 and 443"),
+        ("https://localhost/", "Say who published it"),
+    ],
+)
+def test_an_address_that_is_never_visited_is_refused_at_once(
+    lamine: User, desk: Desk, address: str, said: str
+) -> None:
+    with pytest.raises(BadInput, match=said):
+        add_document(by=lamine, desk=desk, url=address)
+    assert not Document.objects.exists()
+    assert not Source.objects.exists()
+
+
 def test_only_loggers_and_above_bring_documents(vera: User, olek: User, nadia: User, desk: Desk) -> None:
     for person in (vera, olek, nadia):
         with pytest.raises(NotPermitted, match="Only loggers"):
@@ -190,7 +256,7 @@ def test_bringing_a_document_is_recorded(lamine: User, desk: Desk) -> None:
 
     entry = Entry.objects.get(verb="sources.add_document")
     assert (entry.actor, entry.desk, entry.subject_id) == (lamine, desk, added.document.pk)
-    assert entry.after["sha256"] == added.snapshot.sha256
+    assert entry.after["sha256"] == kept(added).sha256
 
 
 def test_a_refusal_leaves_no_document_behind(lamine: User, desk: Desk) -> None:

@@ -26,6 +26,7 @@ def test_a_pasted_text_stands_beside_the_file(lamine: User, desk: Desk) -> None:
 
     added = add_text(document_id, by=lamine, text="About 20 soldiers died.")
 
+    assert added.snapshot
     assert (added.snapshot.number, added.snapshot.text) == (2, "About 20 soldiers died.")
     assert (added.is_new_document, added.is_new_snapshot) == (False, True)
     assert Entry.objects.filter(verb="sources.add_to_document").get().desk == desk

@@ -7,7 +7,9 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 
 
 def test_a_pasted_text_is_kept_with_plain_line_ends() -> None:
-    assert pasted("one\r\ntwo\rthree") == Material(b"one\ntwo\nthree", "text/plain", "one\ntwo\nthree")
+    assert pasted("one\r\ntwo\rthree") == Material(
+        b"one\ntwo\nthree", "text/plain", "one\ntwo\nthree", "plain-1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,9 @@ def test_a_text_that_cannot_be_kept_is_refused_with_a_sentence(text: str, said: 
     ],
 )
 def test_the_type_of_a_file_is_told_by_its_bytes(content: bytes, media_type: str, text: str) -> None:
-    assert uploaded(content) == Material(content, media_type, text)
+    found = uploaded(content)
+
+    assert (found.content, found.media_type, found.text) == (content, media_type, text)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from casework.accounts.models import Desk, User
 from casework.sources.models import Document, Snapshot
-from tests.sources.builders import make_document, make_snapshot
+from tests.sources.builders import make_document, make_due, make_snapshot
 
 LIST, ADD = "/documents/", "/documents/add/"
 TYPED = {
@@ -61,6 +62,80 @@ def test_a_file_is_kept(client: Client, lamine: User) -> None:
     assert Snapshot.objects.get().text == "About 20 soldiers died."
 
 
+def test_an_address_alone_is_filed_and_said_to_be_fetched(client: Client, lamine: User) -> None:
+    answer = send(client, lamine, text="", title="", outlet="")
+
+    document = Document.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/documents/{document.pk}/")
+    page = text_of(client, lamine, answer["Location"])
+    assert "is being fetched from its address" in page
+    assert "Nothing of this document has been kept yet." in page
+    assert "Being fetched" in text_of(client, lamine, LIST)
+
+
+def failed(desk: Desk, **changes: Any) -> Document:
+    """A document that was given up, with the visit that says why."""
+    document = make_due(fetch_state="parked", next_attempt_at=None, outcome="gone", **changes)
+    document.desks.set([desk])
+    document.visits.create(began_at=timezone.now(), outcome="gone", detail="Status <404>.")
+    return document
+
+
+def test_a_failure_says_what_happened_and_what_to_do(client: Client, lamine: User, desk: Desk) -> None:
+    document = failed(desk)
+
+    page = text_of(client, lamine, f"/documents/{document.pk}/")
+
+    for said in ("no longer there", "address of an archived copy", "Status &lt;404&gt;.", "Try again now"):
+        assert said in page
+    assert "Gone</span>" in text_of(client, lamine, LIST)
+
+
+def test_a_press_on_try_again_puts_it_back_in_the_queue(client: Client, lamine: User, desk: Desk) -> None:
+    document = failed(desk)
+    client.force_login(lamine)
+
+    answer = client.post(f"/documents/{document.pk}/fetch/")
+
+    document.refresh_from_db()
+    assert (answer.status_code, document.fetch_state) == (303, "due")
+    page = text_of(client, lamine, answer["Location"])
+    assert "fetched within seconds" in page
+    assert "Try again now" not in page
+
+
+def test_viewers_are_not_offered_to_try_again(client: Client, vera: User, olek: User, desk: Desk) -> None:
+    document = failed(desk)
+
+    assert "Try again now" not in text_of(client, vera, f"/documents/{document.pk}/")
+    assert client.post(f"/documents/{document.pk}/fetch/").status_code == 403
+    client.force_login(olek)
+    assert client.post(f"/documents/{document.pk}/fetch/").status_code == 404
+
+
+def test_a_document_without_address_cannot_be_fetched(client: Client, lamine: User, desk: Desk) -> None:
+    client.force_login(lamine)
+
+    answer = client.post(f"/documents/{make_document(desk).pk}/fetch/")
+
+    assert answer.status_code == 409
+    assert "This document has no address." in answer.content.decode()
+
+
+def test_a_snapshot_from_elsewhere_says_so(client: Client, vera: User, desk: Desk) -> None:
+    there = "https://example.org/there"
+    document = make_document(desk, url="https://example.org/here", canonical_url="https://example.org/here")
+    make_snapshot(document=document, final_url=f"{there}?utm_source=x")
+
+    page = text_of(client, vera, f"/documents/{document.pk}/")
+    assert "Came from" in page
+    assert "is filed too" not in page
+
+    other = make_document(desk, url=there, canonical_url=there)
+    page = text_of(client, vera, f"/documents/{document.pk}/")
+    assert f'That address is filed too: <a href="/documents/{other.pk}/">' in page
+
+
 def test_a_form_sent_twice_opens_the_same_document(client: Client, lamine: User) -> None:
     first = send(client, lamine, url="")
 
@@ -74,7 +149,7 @@ def test_a_form_sent_twice_opens_the_same_document(client: Client, lamine: User)
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"text": " "}, "The text is empty."),
+        ({"text": " ", "url": ""}, "The text is empty."),
         ({"title": ""}, "Give the document a title."),
         ({"outlet": ""}, "Say who published it"),
         ({"url": "javascript:alert(1)"}, "Only addresses that begin with http"),

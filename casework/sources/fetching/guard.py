@@ -14,6 +14,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from casework.core.errors import BadInput
 from casework.sources.addresses import PORTS, visitable
@@ -107,6 +108,25 @@ class Guard:
         port = PORTS[parts.scheme] if parts.port is None else parts.port
         ips = self._checked(host, port, seconds)
         return Place(spelled, parts.scheme, host, port, ips)
+
+    def refuse_at_sight(self, address: str) -> None:
+        """Raise BadInput for an address that needs no look at a name server to be refused.
+
+        Where some private networks are open, a name with another port may lie in one of them.
+        """
+        parts = urlsplit(address)
+        named = _literal(parts.hostname or "")
+        is_ours = named is not None and self._is_allowed(named)
+        if named and not is_ours and not is_public(named):
+            raise BadInput(
+                _("This address is not on the public internet. Paste the text or upload the file instead."),
+                field="url",
+            )
+        if parts.port not in (None, *PORTS.values()) and not (is_ours or self.networks):
+            raise BadInput(
+                _("Only ports 80 and 443 are visited. Paste the text or upload the file instead."),
+                field="url",
+            )
 
     def _checked(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
         named = _literal(host)

@@ -10,6 +10,7 @@ from casework.sources.models.sources import (
     SourceReliability,
     SourceScale,
 )
+from casework.sources.models.visits import Visit
 
 __all__ = [
     "Collected",
@@ -23,4 +24,5 @@ __all__ = [
     "SourceKind",
     "SourceReliability",
     "SourceScale",
+    "Visit",
 ]

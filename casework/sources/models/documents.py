@@ -16,13 +16,15 @@ from casework.core.tlp import Tlp
 from casework.sources.models.sources import Source
 from casework.sources.outcomes import Outcome
 
+_GIVEN_UP = _("It was tried %(times)d times. Try again later, paste the text, or upload the document.")
+
 
 class FetchState(models.TextChoices):
     """Where a document stands in the queue of those to be collected."""
 
     BY_HAND = "by_hand", _("Given by hand")
-    DUE = "due", _("Waiting to be collected")
-    DONE = "done", _("Collected")
+    DUE = "due", _("Waiting to be fetched")
+    DONE = "done", _("Fetched")
     PARKED = "parked", _("Parked")
 
 
@@ -36,6 +38,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         at_desk = links.filter(desk__in=user.desks_with(Role.VIEWER))
         supervised = links.filter(desk__in=user.desks_with(Role.SUPERVISOR))
         return self.filter(Exists(at_desk)).filter(~marked_red | Q(created_by=user) | Exists(supervised))
+
+    def of_lease(self, document: Document) -> DocumentQuerySet:
+        """The row of a document that was taken, unless somebody else has taken it, or finished it, since."""
+        return self.filter(pk=document.pk, fetch_state=FetchState.DUE, attempts=document.attempts)
 
     def due(self) -> DocumentQuerySet:
         """Documents to collect now, by the clock of the database."""
@@ -173,29 +179,41 @@ class Document(models.Model):
         """The document's own mark, or else its source's."""
         return Tlp(self.tlp or self.source.tlp)
 
+    @property
+    def stand_in_title(self) -> str:
+        """What stands for the title until one was read: the address."""
+        return (self.canonical_url or "")[:500]
+
+    @property
+    def next_step(self) -> str:
+        """What a person can do about the outcome of the last attempt; empty where there was none."""
+        if not self.outcome:
+            return ""
+        outcome = Outcome(self.outcome)
+        if outcome.is_temporary and self.fetch_state == FetchState.PARKED:
+            return str(_GIVEN_UP % {"times": self.MOST_ATTEMPTS})
+        return str(outcome.next_step)
+
     @classmethod
-    def claim_next(cls) -> Document | None:
+    def claim_next(cls, *, only: int | None = None) -> Document | None:
         """Take the document that waited longest, or None. It becomes due again by itself after LEASE.
 
         Two callers never take the same row. A row that was taken MOST_ATTEMPTS times without an outcome is
-        parked: whatever collects it dies of it.
+        parked: whatever collects it dies of it. With `only`, that one document is taken if it is due.
         """
         cls.objects.due().filter(attempts__gte=cls.MOST_ATTEMPTS).update(
             fetch_state=FetchState.PARKED, next_attempt_at=None, outcome=Outcome.WORKER_LOST
         )
         with transaction.atomic():
-            document = (
-                cls.objects.due()
-                .filter(attempts__lt=cls.MOST_ATTEMPTS)
-                .select_for_update(skip_locked=True)
-                .order_by("next_attempt_at")
-                .first()
-            )
+            due = cls.objects.due().filter(attempts__lt=cls.MOST_ATTEMPTS)
+            if only is not None:
+                due = due.filter(pk=only)
+            document = due.select_for_update(skip_locked=True).order_by("next_attempt_at").first()
             if document is not None:
                 cls.objects.filter(pk=document.pk).update(
-                    next_attempt_at=Now() + cls.LEASE, attempts=F("attempts") + 1
+                    next_attempt_at=Now() + cls.LEASE, attempts=F("attempts") + 1, outcome=""
                 )
-                document.refresh_from_db(fields=["next_attempt_at", "attempts"])
+                document.refresh_from_db(fields=["next_attempt_at", "attempts", "outcome"])
         return document
 
 

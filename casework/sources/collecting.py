@@ -1,0 +1,184 @@
+"""Fetch the documents that wait, and write down what came of it. A failure never replaces what is kept."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Desk, Role, User
+from casework.audit.services import record
+from casework.core.difference import difference
+from casework.core.errors import NotFound, NotNow, NotPermitted
+from casework.core.text import storable
+from casework.sources import store
+from casework.sources.fetching.failure import Failure
+from casework.sources.fetching.politeness import PAUSE, turn_at
+from casework.sources.fetching.reading import read
+from casework.sources.fetching.transport import Answer, Transport
+from casework.sources.material import Material
+from casework.sources.models import Collected, Document, FetchState, Snapshot, Visit
+from casework.sources.outcomes import Outcome
+from casework.sources.policies import may_fetch_document
+from casework.sources.services import keep_snapshot, put_in_queue
+
+# The wait before the second attempt; each further one waits four times as long: 2 min, 8, 32, 2 h.
+FIRST_WAIT = timedelta(minutes=2)
+FILLED = ("title", "byline", "published_on", "language")
+
+
+def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
+    """Fetch the document that waited longest, and say whether there was one.
+
+    Where another worker is visiting the same host, the document waits a moment, without a mark against it.
+    """
+    document = Document.claim_next()
+    if document is None:
+        return False
+    with turn_at(urlsplit(document.canonical_url or "").netloc, pause=pause) as is_our_turn:
+        if is_our_turn:
+            collect(document, transport)
+        else:
+            Document.objects.of_lease(document).update(
+                attempts=F("attempts") - 1, next_attempt_at=Now() + timedelta(seconds=1)
+            )
+    return True
+
+
+def collect(document: Document, transport: Transport, *, by: User | None = None) -> Visit:
+    """Fetch a document that the caller has taken. Safe to run twice, and beside itself.
+
+    What a person left empty is filled with what was read; what they typed stays.
+    """
+    began = timezone.now()
+    try:
+        answer = transport.get(document.canonical_url or "")
+        material = read(answer.body, answer.media_type, answer.charset)
+    except Failure as failure:
+        return _failed(document, failure, began, by)
+    # Before the transaction: bytes without a row harm nobody, a row without bytes would.
+    sha256 = store.put(material.content)
+    return _kept(document, answer, material, sha256, began, by)
+
+
+def ask_again(document_id: int, *, by: User) -> Document:
+    """Have a document fetched, now, that was given up, waits after a failure, or came by hand.
+
+    Nothing changes where it is being fetched already. NotFound, NotPermitted and NotNow say why not.
+    """
+    with transaction.atomic():
+        visible = Document.objects.visible_to(by).select_for_update(of=("self",))
+        document = visible.filter(pk=document_id).first()
+        if document is None:
+            raise NotFound(_("This document does not exist. Choose one from the list."))
+        if not (decision := may_fetch_document(by, document)):
+            raise NotPermitted(decision.reason)
+        if document.canonical_url is None:
+            raise NotNow(_("This document has no address. Paste its text, or upload its file as a new one."))
+        if document.fetch_state == FetchState.DUE and not document.outcome:
+            return document
+        before = {"fetch_state": document.fetch_state, "outcome": document.outcome}
+        put_in_queue(document)
+        document.refresh_from_db(fields=["fetch_state", "next_attempt_at", "attempts", "outcome"])
+        desks = document.desks.filter(pk__in=by.desks_with(Role.LOGGER))
+        record(by, "sources.ask_again", document, before=before, desk=desks.order_by("pk")[0])
+    return document
+
+
+def _failed(document: Document, failure: Failure, began: datetime, by: User | None) -> Visit:
+    """Let a document that may yet come wait longer each time; park any other, with its reason."""
+    outcome = failure.outcome
+    state: dict[str, Any] = {"fetch_state": FetchState.PARKED, "next_attempt_at": None}
+    if outcome.is_temporary and document.attempts < Document.MOST_ATTEMPTS:
+        wait = max(_wait(document.attempts), timedelta(seconds=failure.retry_after or 0))
+        state = {"next_attempt_at": Now() + wait}
+    with transaction.atomic():
+        Document.objects.of_lease(document).update(outcome=outcome, **state)
+        return Visit.objects.create(
+            document=document,
+            began_at=began,
+            outcome=outcome,
+            detail=storable(failure.detail)[:300],
+            hops=[asdict(hop) for hop in failure.hops],
+            by=by,
+        )
+
+
+def _wait(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts, a quarter more or less: not all at the same moment."""
+    whole: timedelta = FIRST_WAIT * 4 ** (attempts - 1)
+    return whole * (75 + secrets.randbelow(51)) / 100
+
+
+def _kept(
+    document: Document, answer: Answer, material: Material, sha256: str, began: datetime, by: User | None
+) -> Visit:
+    with transaction.atomic():
+        locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        outcome, snapshot = _compared(locked, answer, material, sha256, by)
+        if outcome.is_success:
+            _fill(locked, material, snapshot, by)
+        Document.objects.of_lease(document).update(
+            fetch_state=FetchState.DONE if outcome.is_success else FetchState.PARKED,
+            next_attempt_at=None,
+            outcome=outcome,
+        )
+        return Visit.objects.create(
+            document=document,
+            began_at=began,
+            outcome=outcome,
+            detail=storable(material.note)[:300],
+            hops=[asdict(hop) for hop in answer.hops],
+            snapshot=snapshot,
+            by=by,
+        )
+
+
+def _compared(
+    document: Document, answer: Answer, material: Material, sha256: str, by: User | None
+) -> tuple[Outcome, Snapshot | None]:
+    """Keep what was brought unless it adds nothing; say how it compares with what was fetched before.
+
+    Bytes from which no text was read are kept where there is no text, as the only trace of what was there.
+    """
+    if material.flaw and document.snapshots.with_text().exists():
+        return material.flaw, None
+    before = document.snapshots.filter(collected=Collected.FETCHED).order_by("-number").first()
+    if before and before.text and before.text == material.text:
+        return Outcome.UNCHANGED, before
+    snapshot, _is_new = keep_snapshot(
+        document, material, sha256, Collected.FETCHED, by, final_url=answer.address
+    )
+    if material.flaw:
+        return material.flaw, snapshot
+    return (Outcome.CHANGED if before and before.text else Outcome.OK), snapshot
+
+
+def _fill(document: Document, material: Material, snapshot: Snapshot | None, by: User | None) -> None:
+    """Fill what is empty, and the title where the address stands for it, and record what was brought."""
+    before = Document(**{name: getattr(document, name) for name in FILLED})
+    if material.title and document.title == document.stand_in_title:
+        document.title = material.title
+    document.byline = document.byline or material.byline
+    document.published_on = document.published_on or material.published_on
+    document.language = document.language or material.language
+    document.save(update_fields=FILLED)
+    change = difference(before, document, FILLED)
+    brought = {"snapshot": snapshot.number, "sha256": snapshot.sha256} if snapshot else {}
+    desk = Desk.objects.filter(document_links__document=document).order_by("pk").first()
+    record(
+        by,
+        "sources.fetch_document",
+        document,
+        before=change["before"],
+        after={**change["after"], **brought},
+        desk=desk,
+    )

@@ -1,0 +1,23 @@
+"""The clock of the documents that wait. The rows are the work, so running it twice or late does no harm."""
+
+from time import monotonic
+
+from celery import shared_task
+
+from casework.sources.collecting import collect_next
+from casework.sources.fetching.politeness import PAUSE
+from casework.sources.fetching.transport import Transport
+
+# No document is begun later than this; a fetch and the reading may take about a minute more.
+BUDGET_S = 30
+
+
+@shared_task(name="sources.fetch_due_documents", ignore_result=True)
+def fetch_due_documents() -> int:
+    """Fetch the documents that are due, and return how many were taken."""
+    until = monotonic() + BUDGET_S
+    transport = Transport.from_settings()
+    taken = 0
+    while monotonic() < until and collect_next(transport, pause=PAUSE):
+        taken += 1
+    return taken
