@@ -69,7 +69,7 @@ def broker() -> Finding:
     """Knock at the broker. Without it pages work and background work catches up later: a warning."""
     knock = Connection(settings.CELERY_BROKER_URL, connect_timeout=BROKER_SECONDS)
     try:
-        knock.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
+        knock.ensure_connection(max_retries=1, interval_start=0, timeout=BROKER_SECONDS)
     except (OSError, KombuError):
         return Finding(
             status="warning",

@@ -36,11 +36,15 @@ def web(listener: socket.socket, base: Path, var: Path, lock: int) -> Service:
 
 
 def worker(base: Path, var: Path, lock: int) -> Service:
-    """Two processes for tasks, and the beat that wakes them."""
+    """Two processes for tasks, and the beat that wakes them.
+
+    Without heartbeats: nobody listens to them, and one that waits for a broker that is gone would keep the
+    worker from ending.
+    """
     log = var / "log" / "worker.log"
     command = [
         *(sys.executable, "-m", "celery", "--app=casework", "worker", "--hostname=casework@%h"),
-        *("--pool=prefork", "--concurrency=2", "--without-gossip", "--without-mingle"),
+        *("--pool=prefork", "--concurrency=2", "--without-gossip", "--without-mingle", "--without-heartbeat"),
         *("--beat", f"--schedule={var / 'beat-schedule'}", "--loglevel=WARNING"),
     ]
     return Service(

@@ -32,6 +32,14 @@ def wait_until(happened: Callable[[], Any], what: str, seconds: float = PATIENCE
     raise AssertionError(f"Not within {seconds:g} s: {what}.")
 
 
+def has_ended(process: psutil.Process) -> bool:
+    """Say whether a process runs no more, be it that nobody has taken notice yet."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
@@ -39,7 +47,7 @@ def free_port() -> int:
 
 def outside_environment(**changes: str) -> dict[str, str]:
     """Return the environment of somebody who knows nothing of the test run."""
-    ours = ("CASEWORK_", "DATABASE_URL", "CELERY_", "PYTEST_", "DJANGO_", "PORT", "DEMO")
+    ours = ("CASEWORK_", "DATABASE_URL", "CELERY_", "PYTEST_", "DJANGO_", "PORT", "DEMO", "PYTHONDONT")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, **changes}
 

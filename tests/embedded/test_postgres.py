@@ -9,13 +9,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
 from casework.embedded import account, addresses, children
 from casework.embedded.children import CannotStart
 from casework.embedded.postgres import Cluster
-from tests.embedded.instance import wait_until
+from tests.embedded.instance import has_ended, wait_until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Only root has to become somebody else: run as root.")
 
@@ -143,12 +144,12 @@ def test_the_server_ends_when_its_starter_is_killed(var: Path) -> None:
         text=True,
     )
     assert starter.stdout
-    server = Path("/proc") / starter.stdout.readline().strip()
+    server = psutil.Process(int(starter.stdout.readline()))
 
     starter.kill()
     starter.communicate()
 
-    wait_until(lambda: not server.exists(), "the end of the server", seconds=10)
+    wait_until(lambda: has_ended(server), "the end of the server", seconds=10)
 
 
 @pytest.fixture

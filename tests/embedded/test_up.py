@@ -8,7 +8,7 @@ import pytest
 
 from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import listen
-from tests.embedded.instance import Instance, wait_until
+from tests.embedded.instance import Instance, has_ended, wait_until
 
 
 def test_it_says_where_it_runs_and_the_page_is_there(running: Instance) -> None:
@@ -59,7 +59,7 @@ def test_what_is_killed_comes_back(running: Instance, word: str) -> None:
 
     killed.kill()
 
-    wait_until(lambda: not killed.is_running(), f"the end of {word}")
+    wait_until(lambda: has_ended(killed), f"the end of {word}")
     assert running.child(word).pid != killed.pid
     wait_until(running.is_well, "everything answers again")
 
@@ -71,11 +71,11 @@ def test_a_killed_supervisor_and_ctrl_c_take_everything_down_and_lose_nothing(ru
 
     running.stop(signal.SIGKILL)
 
-    wait_until(lambda: not [part for part in family if part.is_running()], "all end", seconds=10)
+    wait_until(lambda: all(map(has_ended, family)), "all end", seconds=10)
     running.start()
     with running.database() as database:
         assert database.execute("TABLE kept").fetchall() == [(1,)]
     family = running.family()
     assert running.stop(signal.SIGINT) == 0
-    assert not [part for part in family if part.is_running()]
+    assert all(map(has_ended, family))
     assert running.printed().rstrip().endswith(f"Stopped. Everything is kept in {running.home / 'var'}.")

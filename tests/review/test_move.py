@@ -299,7 +299,7 @@ def test_unmerging_resumes_the_wait(aminata: User, sira: User) -> None:
 
 
 class ReceiverFailed(Exception):
-    pass
+    """What a receiver raises that no service knows."""
 
 
 @pytest.fixture

@@ -252,7 +252,7 @@ def while_next_looks(monkeypatch: pytest.MonkeyPatch) -> Callable[[User, Callabl
             thread = threading.Thread(target=lambda: answers.extend(together(lambda: take_next(user))))
             thread.start()
             while thread.is_alive() and not _waits_at_gate():
-                pass
+                thread.join(timeout=0.01)
             meanwhile()
             cursor.execute("SELECT pg_advisory_unlock(77)")
         thread.join(timeout=30)
