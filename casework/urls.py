@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("casework.sources.urls")),
     path("", include("casework.review.urls")),
     path("pairs/", include("casework.crossref.urls")),
-    path("digests/", include("casework.digests.urls")),
+    path("", include("casework.digests.urls")),
     path("api/v1/", include("casework.api.v1.urls")),
     path("accounts/", include("casework.accounts.urls")),
     path("set-up/<str:token>/", first_operator.first_operator, name="first-operator"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casework.accounts.keys import revoke_keys_of
 from casework.accounts.models import Desk, Membership, User
+from casework.accounts.models.person import validate_time_zone
 from casework.accounts.policies import may_deactivate, may_manage_people
 from casework.accounts.signals import tell
-from casework.core.errors import NotFound, NotNow, NotPermitted
+from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 
 # What an operator's form may change in an account.
 EDITED = ("username", "name", "email", "time_zone", "language", "is_operator")
@@ -68,6 +71,29 @@ def reactivate(person_id: int, *, by: User) -> User:
             person.is_active = True
             person.save(update_fields=["is_active"])
             tell(by, "accounts.reactivate", person)
+    return person
+
+
+def choose_calendar(person: User, *, time_zone: str, language: str) -> User:
+    """Keep the time zone in which a person reads times and the language of their mail, as they chose them."""
+    try:
+        validate_time_zone(time_zone)
+    except ValidationError as error:
+        raise BadInput(error.messages[0], field="time_zone") from error
+    known = dict(settings.LANGUAGES)
+    if language not in known:
+        raise BadInput(
+            _("Choose one of these languages: %(languages)s.")
+            % {"languages": ", ".join(map(str, known.values()))},
+            field="language",
+        )
+    with transaction.atomic():
+        before = User.objects.select_for_update().get(pk=person.pk)
+        person.time_zone, person.language = time_zone, language
+        change = _difference(before, person, ("time_zone", "language"))
+        if change["after"]:
+            person.save(update_fields=["time_zone", "language"])
+            tell(person, "accounts.change_person", person, **change)
     return person
 
 

@@ -1,5 +1,6 @@
 """What a summary tells: what was approved, what waits for its reader, what is overdue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -66,6 +67,14 @@ def summary_for(digest: Digest) -> Summary:
         _section("overdue", _("Overdue"), _overdue(user)),
     ]
     return Summary(tuple(section for section in found if section.total))
+
+
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Return what a digest told, from its row: “Approved 3, To review 1”."""
+    names = {"approved": _("Approved"), "overdue": _("Overdue")} | {
+        queue.value: str(queue.label) for queue in WAITING
+    }
+    return ", ".join(f"{names.get(code, code)} {count}" for code, count in counts.items())
 
 
 def _approved(digest: Digest) -> QuerySet[Incident]:

@@ -1,5 +1,6 @@
 """A summary as a mail."""
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,33 +14,53 @@ from casework.digests.content import Summary
 from casework.digests.models import Digest, Subscription
 
 
-def send_summary(digest: Digest, summary: Summary, subscription: Subscription) -> None:
-    """Send the summary in its reader's language and time zone, as text and HTML.
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a summary says, before anybody sends it."""
 
-    Raises SMTPException or OSError when the mail server does not take it. List-Unsubscribe with one click is
-    RFC 8058; the link in the mail itself leads to the same page.
-    """
+    subject: str
+    text: str
+    html: str
+
+
+def written(digest: Digest, summary: Summary, *, leave: str, is_preview: bool = False) -> Letter:
+    """Write the summary in its reader's language and time zone; `leave` is where it says how to end it."""
     user = digest.user
-    leave = settings.PUBLIC_URL + reverse("digests:unsubscribe", args=[subscription.token])
     context = {
         "person": user,
         "digest": digest,
         "summary": summary,
         "site": settings.PUBLIC_URL,
         "leave": leave,
+        "is_preview": is_preview,
         # A chain cannot show that its newest rows were cut off; a head that many people have got can.
         "head": Seal.objects.order_by("-number").first(),
     }
     with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
-        mail = EmailMultiAlternatives(
+        return Letter(
             subject=" ".join(render_to_string("emails/digest-subject.txt", context).split()),
-            body=render_to_string("emails/digest-body-text.txt", context),
-            to=[user.email],
-            headers={
-                "Message-ID": digest.message_id,
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            },
+            text=render_to_string("emails/digest-body-text.txt", context),
+            html=render_to_string("emails/digest-body-html.html", context),
         )
-        mail.attach_alternative(render_to_string("emails/digest-body-html.html", context), "text/html")
+
+
+def send_summary(digest: Digest, summary: Summary, subscription: Subscription) -> None:
+    """Send the summary as text and HTML.
+
+    Raises SMTPException or OSError when the mail server does not take it. List-Unsubscribe with one click is
+    RFC 8058; the link in the mail itself leads to the same page.
+    """
+    leave = settings.PUBLIC_URL + reverse("digests:unsubscribe", args=[subscription.token])
+    letter = written(digest, summary, leave=leave)
+    mail = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        to=[digest.user.email],
+        headers={
+            "Message-ID": digest.message_id,
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+    mail.attach_alternative(letter.html, "text/html")
     mail.send()

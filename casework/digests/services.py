@@ -13,14 +13,16 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
+from casework.accounts.services import choose_calendar
 from casework.core.errors import BadInput, NotFound
 from casework.digests.calendar import local_day, next_due, previous_due
 from casework.digests.content import Summary, summary_for
-from casework.digests.mail import send_summary
+from casework.digests.mail import Letter, send_summary, written
 from casework.digests.models import Cadence, Digest, Kind, Subscription
 from casework.digests.models.digest import MOST_ATTEMPTS, SENDING_LASTS_FOR
 
@@ -45,7 +47,11 @@ def change_subscription(user: User, *, cadence: str, weekday: int, hour: int) ->
         raise BadInput(_("Choose a day from Monday to Sunday."), field="weekday")
     if not 0 <= hour <= 23:
         raise BadInput(_("Choose an hour from 0 to 23."), field="hour")
-    wish = _scheduled(Subscription(user=user, cadence=cadence, weekday=weekday, hour=hour), timezone.now())
+    wish = Subscription(user=user, cadence=cadence, weekday=weekday, hour=hour)
+    _scheduled(wish, timezone.now())
+    while wish.next_send_at and _has_digest(wish, wish.next_send_at):
+        # One summary a day: who has today's gets the next one later, and is told so.
+        _scheduled(wish, wish.next_send_at)
     subscription, _created = Subscription.objects.update_or_create(
         user=user,
         kind=Kind.SUMMARY,
@@ -57,6 +63,42 @@ def change_subscription(user: User, *, cadence: str, weekday: int, hour: int) ->
         },
     )
     return subscription
+
+
+def change_mail(
+    user: User, *, cadence: str, weekday: int, hour: int, time_zone: str, language: str
+) -> Subscription:
+    """Keep what a person chose on the page of their mail: all of it, or nothing where a part is refused."""
+    with transaction.atomic():
+        choose_calendar(user, time_zone=time_zone, language=language)
+        return change_subscription(user, cadence=cadence, weekday=weekday, hour=hour)
+
+
+def wish_of(user: User) -> Subscription:
+    """Return the person's subscription; before there is one, the one that they will get, not saved."""
+    saved = Subscription.objects.filter(user=user, kind=Kind.SUMMARY).select_related("user").first()
+    if saved is not None:
+        return saved
+    cadence = Cadence.WEEKLY if user.roles() else Cadence.OFF
+    return _scheduled(Subscription(user=user, cadence=cadence), timezone.now())
+
+
+def preview_of(subscription: Subscription) -> Letter | None:
+    """Return what the next summary would say if it went now; None where it would say nothing, or is off.
+
+    It names no address that ends the subscription: pages are looked at over shoulders.
+    """
+    if subscription.next_send_at is None:
+        return None
+    digest = Digest(
+        user=subscription.user,
+        kind=subscription.kind,
+        covers_from=_covers_from(subscription, subscription.next_send_at),
+        covers_until=timezone.now(),
+    )
+    summary = summary_for(digest)
+    leave = settings.PUBLIC_URL + reverse("digests:mail")
+    return None if summary.is_empty else written(digest, summary, leave=leave, is_preview=True)
 
 
 def subscription_of(token: str) -> Subscription:
@@ -132,6 +174,12 @@ def send_digest(digest: Digest) -> str:
     except (SMTPException, OSError) as error:
         return _put_off(digest, f"{type(error).__name__}: {error}")
     return _finish(digest, Digest.State.SENT, summary)
+
+
+def _has_digest(subscription: Subscription, due: datetime) -> bool:
+    user = subscription.user
+    period = local_day(due, ZoneInfo(user.time_zone))
+    return Digest.objects.filter(user=user, kind=subscription.kind, period=period).exists()
 
 
 def _digest_of_period(subscription: Subscription, due: datetime) -> Digest:

@@ -6,5 +6,7 @@ from casework.digests import views
 
 app_name = "digests"
 urlpatterns = [
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("mail/", views.mail, name="mail"),
+    path("mail/preview/", views.preview, name="preview"),
+    path("digests/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

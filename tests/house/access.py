@@ -44,6 +44,9 @@ sources:add                           POST  302 403 400 =   =   =   =   403
 sources:detail                        GET   302 200 =   =   =   =   404 =
 sources:fetch                         POST  302 403 303 =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
+digests:mail                          GET   302 200 =   =   =   =   =   =
+digests:mail                          POST  302 400 =   =   =   =   =   =
+digests:preview                       GET   302 200 =   =   =   =   =   404
 digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
 digests:unsubscribe                   POST  200 =   =   =   =   =   =   =
 review:queue                          GET   302 200 =   =   =   =   =   =

@@ -22,6 +22,8 @@ from tests.house.world import PROGRAM, World
 LISTS = {
     "account_keys": "viewer",
     "api-v1:incident-list": PROGRAM,
+    "digests:mail": "supervisor",
+    "digests:preview": "supervisor",
     "home": "supervisor",
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
