@@ -17,7 +17,16 @@ from casework.core.dates_in_words import as_edtf
 from casework.core.refusal import RefusableForm
 from casework.core.text import storable
 from casework.core.tlp import Tlp
-from casework.incidents.models import DurationKind, Grade, Incident, LocationPrecision, TimeOfDay
+from casework.incidents.models import (
+    CasualtyCategory,
+    DurationKind,
+    Grade,
+    Incident,
+    LocationPrecision,
+    Outcome,
+    Rule,
+    TimeOfDay,
+)
 
 Choice = tuple[str, str]
 _NONE_OF_THE_LIST = {"invalid_choice": gettext_lazy("Choose one of the listed values.")}
@@ -286,3 +295,34 @@ def _below_their_types(terms: Iterable[Term]) -> list[Any]:
     for term in terms:
         choices.setdefault(term.parent.label if term.parent else "", []).append((str(term.pk), term.label))
     return [*choices.pop("", []), *choices.items()]
+
+
+class AssessForm(RefusableForm):
+    """A number to assess, the rule, and why."""
+
+    # The page writes the version that it shows, also beside a form that was refused for an older one.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    outcome = forms.CharField(required=False, widget=forms.HiddenInput)
+    category = forms.CharField(required=False, widget=forms.HiddenInput)
+    rule = forms.CharField(label=gettext_lazy("Rule"), required=False, widget=forms.RadioSelect)
+    reason = PlainField(
+        rows=2, label=gettext_lazy("Reason"), help_text=gettext_lazy("Why this rule, where it is not plain.")
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        outcome: str = Outcome.KILLED,
+        category: str = CasualtyCategory.TOTAL,
+        rule: str = Rule.RANGE,
+        reason: str = "",
+    ) -> None:
+        sent = data or {}
+        self.key = f"{sent.get('outcome', outcome)}-{sent.get('category', category)}"
+        super().__init__(
+            data,
+            initial={"outcome": outcome, "category": category, "rule": rule, "reason": reason},
+            auto_id=f"assess-{self.key}-%s",
+            use_required_attribute=False,
+        )

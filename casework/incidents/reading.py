@@ -86,6 +86,7 @@ def claims_of(incident: Incident, user: User) -> list[ClaimGroup]:
             "citation__snapshot__document__source",
             "created_by",
         )
+        .prefetch_related("citation__snapshot__document__source__reliabilities")
         .defer("citation__snapshot__text")
     )
     order = list(ClaimKind)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from casework.incidents import editing_views, from_documents, views
+from casework.incidents import assessing_views, editing_views, from_documents, views
 
 
 class Uid:
@@ -25,4 +25,5 @@ urlpatterns = [
     path("from-document/<int:document_id>/", from_documents.log, name="log"),
     path("<uid:uid>/", views.incident_detail, name="detail"),
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),
+    path("<uid:uid>/assess/", assessing_views.sign, name="assess"),
 ]

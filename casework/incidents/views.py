@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from casework.accounts.requests import PersonRequest
+from casework.core.decision import Decision
 from casework.core.paging import page_of
 from casework.core.panels import columns_for
 from casework.core.refusal import Refusal
 from casework.incidents import reading
 from casework.incidents.filters import IncidentFilter
-from casework.incidents.forms import EditForm
+from casework.incidents.forms import AssessForm, EditForm
 from casework.incidents.models import Incident
 from casework.incidents.policies import may_edit
 
@@ -57,13 +58,13 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
     """Render an incident as it is now; with a refusal, also its sentence and the form as it was typed."""
     visible = reading.with_everything(Incident.objects.visible_to(request.user))
     incident = get_object_or_404(visible, uid=uid)
+    can_edit = may_edit(request.user, incident)
     context = {
         "incident": incident,
         "page": IncidentPage(incident, refusal),
         "refusal": refusal,
-        "typed": _homeless(refusal),
-        "may_edit": may_edit(request.user, incident),
-        "numbers": reading.numbers_of(incident),
+        "typed": _homeless(refusal, can_edit),
+        "may_edit": can_edit,
         "claims": reading.claims_of(incident, request.user),
         "history": reading.history_of(incident),
     }
@@ -71,6 +72,9 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
     return render(request, "incidents/incident_detail.html", context, status=status)
 
 
-def _homeless(refusal: Refusal | None) -> list[tuple[str, str]]:
+def _homeless(refusal: Refusal | None, can_edit: Decision) -> list[tuple[str, str]]:
     """Return what was typed into a form that this page does not hold, so that it can be copied."""
-    return refusal.form.typed() if refusal and isinstance(refusal.form, EditForm) else []
+    form = refusal.form if refusal else None
+    if isinstance(form, EditForm) or (isinstance(form, AssessForm) and not can_edit):
+        return form.typed()
+    return []

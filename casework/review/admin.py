@@ -19,6 +19,7 @@ from casework.core.refusal import Refusal
 from casework.core.screens import ReadOnly
 from casework.core.wording import date_in_words, number_in_words
 from casework.incidents import reading
+from casework.incidents.assessing_views import without_forms
 from casework.incidents.figures import disagreements, evidence_in
 from casework.incidents.models import Assessment, Claim, ClaimStatus, Incident, State
 from casework.incidents.views import IncidentPage
@@ -228,7 +229,7 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             "opts": self.opts,
             "incident": incident,
             "refusal": refusal,
-            "numbers": reading.numbers_of(incident),
+            "panel": without_forms(incident, user),
             "claims": reading.claims_of(incident, user),
             "offered": sorted(
                 (each for each in panel["ready"] if each.transition.name in DECISIONS),

@@ -35,6 +35,7 @@ PAGES = """
 home                                  GET   302 200 =   =   =   =   =   =
 incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
+incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
 incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
@@ -128,6 +129,7 @@ BODIES = {
     "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}",
     "crossref:link": "kind=reprisal_for&seen={version}",
     "crossref:unlink": "seen={version}",
+    "incidents:assess": "outcome=killed&category=total&rule=range&seen={version}",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
@@ -138,6 +140,7 @@ _FERRY = "Ferry at Diafarabé"
 SUBJECTS = {
     "crossref:link": _FERRY,
     "crossref:unlink": _FERRY,
+    "incidents:assess": _FERRY,
     "incidents:edit": _FERRY,
     "review:take": _FERRY,
 }

@@ -14,6 +14,7 @@ from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import Credibility
 from casework.incidents.models.incident import Incident
 from casework.incidents.models.triggers import quote_is_in_snapshot
+from casework.incidents.rating import Rating, rating_of
 from casework.sources.models import Snapshot
 
 # W3C Web Annotation leaves the length open; 32 characters find a moved quote again and still read well.
@@ -88,3 +89,8 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.exact}”"
+
+    @property
+    def rating(self) -> Rating:
+        """The letter of the source on that day and the digit of what it says, such as B2."""
+        return rating_of(self)
