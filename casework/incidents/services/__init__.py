@@ -5,17 +5,20 @@ from casework.incidents.services.changing import Change, changing
 from casework.incidents.services.citing import cite, rate_citation
 from casework.incidents.services.claiming import add_claim, retract_claim, supersede_claim
 from casework.incidents.services.editing import create_incident, edit_incident
-from casework.incidents.services.logging import log_from_document
+from casework.incidents.services.logging import add_document_to_incident, log_from_document
+from casework.incidents.services.proving import prove
 
 __all__ = [
     "Change",
     "add_claim",
+    "add_document_to_incident",
     "assess",
     "changing",
     "cite",
     "create_incident",
     "edit_incident",
     "log_from_document",
+    "prove",
     "rate_citation",
     "retract_claim",
     "supersede_claim",

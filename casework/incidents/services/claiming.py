@@ -65,13 +65,17 @@ def add_claim(
     """Add what the cited passage claims. `fields` are those of its kind, by name; see `SAYS`.
 
     Without `as_reported` the quote itself is taken. Needs no seen version: it overwrites nothing.
-    Raises BadInput, NotFound, NotPermitted and NotNow.
+    Adding what a live claim on the citation says already returns that one: a form that was sent twice makes
+    one claim. Raises BadInput, NotFound, NotPermitted and NotNow.
     """
     claim = _new_claim(kind, fields)
     claim.citation, claim.part_of, claim.created_by = citation, part_of, by
     claim.as_reported = storable(as_reported).strip() or citation.exact[:400]
     with changing(incident_id, by=by, seen=None, verb="incident.claim") as change:
-        _save(change, claim)
+        _check(change, claim)
+        if known := _same(claim):
+            return known
+        claim.save()
         change.tell(after=_told(claim))
     return claim
 
@@ -98,8 +102,9 @@ def supersede_claim(
         claim.citation, claim.part_of, claim.created_by = citation or old.citation, old.part_of, by
         claim.as_reported = storable(as_reported).strip() or old.as_reported
         claim.supersedes = old
+        _check(change, claim)
         _end(old, ClaimStatus.SUPERSEDED)
-        _save(change, claim)
+        claim.save()
         change.tell(before=_told(old), after=_told(claim))
     return claim
 
@@ -129,8 +134,8 @@ def _new_claim(kind: str, fields: Mapping[str, Any]) -> Claim:
     return claim
 
 
-def _save(change: Change, claim: Claim) -> None:
-    """Save the claim for the incident of the change; what it refers to has to lie there as well."""
+def _check(change: Change, claim: Claim) -> None:
+    """Put the claim on the incident of the change; what it refers to has to lie there as well."""
     incident = change.incident
     if claim.citation.incident_id != incident.pk:
         raise BadInput(_("This passage was cited for another incident. Cite it here too."), field="citation")
@@ -138,7 +143,15 @@ def _save(change: Change, claim: Claim) -> None:
         raise BadInput(_("Choose a number of the same incident that includes this one."), field="part_of")
     claim.incident = incident
     claim.clean_fields(exclude={"claim_ptr", "incident", "citation", "part_of", "supersedes", "created_by"})
-    claim.save()
+
+
+def _same(claim: Claim) -> Claim | None:
+    """Return a live claim on the same citation that says the same in the same words."""
+    says = ("as_reported", "part_of", *SAYS[ClaimKind(claim.kind)][1])
+    model = SAYS[ClaimKind(claim.kind)][0]
+    return model._default_manager.filter(
+        status=ClaimStatus.LIVE, citation=claim.citation, **{name: getattr(claim, name) for name in says}
+    ).first()
 
 
 def _end(claim: Claim, status: ClaimStatus) -> None:

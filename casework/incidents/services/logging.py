@@ -1,4 +1,4 @@
-"""Log an incident from a document that somebody reads."""
+"""Log an incident from a document that somebody reads, and put further documents beside it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import Desk, User
 from casework.audit.services import record
-from casework.core.errors import NotFound
+from casework.core.errors import NotFound, NotNow, NotPermitted
 from casework.core.text import storable
+from casework.incidents import policies
 from casework.incidents.models import Incident, IncidentDocument
+from casework.incidents.services.changing import locked
 from casework.incidents.services.editing import create_incident
 from casework.sources.models import Document
 
@@ -38,3 +40,26 @@ def log_from_document(document_id: int, *, by: User, desk: Desk, title: str, **f
         IncidentDocument.objects.create(incident=incident, document=document, added_by=by)
         record(by, "incident.add_document", incident, after={"document": document.pk})
     return incident
+
+
+def add_document_to_incident(incident_id: int, document_id: int, *, by: User) -> IncidentDocument:
+    """Put a document beside an incident, to be read and cited. Safe to run twice.
+
+    What the incident says stays as it is, so its version does too. Raises NotFound where the person does
+    not see the incident or the document, NotPermitted and NotNow.
+    """
+    with transaction.atomic():
+        incident = locked(incident_id, by)
+        document = Document.objects.visible_to(by).filter(pk=document_id).first()
+        if document is None:
+            raise NotFound(_("There is no such document, or you cannot see it."))
+        if not (decision := policies.has_role_to_edit(by, incident)):
+            raise NotPermitted(decision.reason)
+        if not (decision := policies.is_open(incident)):
+            raise NotNow(decision.reason)
+        link, is_new = IncidentDocument.objects.get_or_create(
+            incident=incident, document=document, defaults={"added_by": by}
+        )
+        if is_new:
+            record(by, "incident.add_document", incident, after={"document": document.pk})
+    return link
