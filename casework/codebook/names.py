@@ -20,3 +20,11 @@ class Likeness(Func):
     function = "word_similarity"
     arity = 2
     output_field = FloatField()
+
+
+class Spaced(Func):
+    """The words of the text with one space around each, so that a whole name can be found in it."""
+
+    template = "' ' || btrim(regexp_replace(%(expressions)s, '[[:space:][:punct:]]+', ' ', 'g')) || ' '"
+    arity = 1
+    output_field = CharField()

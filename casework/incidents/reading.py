@@ -9,24 +9,31 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from casework.accounts.models import Role, User
 from casework.audit.models import Entry
 from casework.audit.verbs import OFTEN
 from casework.core.tlp import Tlp
+from casework.incidents.figures import disagreements, evidence_in
 from casework.incidents.models import (
     Assessment,
     CasualtyCategory,
+    CasualtyClaim,
+    Citation,
     Claim,
     ClaimKind,
     ClaimStatus,
     Incident,
     Outcome,
 )
+from casework.incidents.models.claim import ClaimQuerySet
 from casework.incidents.models.incident import IncidentQuerySet
 
 # Entries of the trail that a page reads; the admin has all of them.
 HISTORY_SHOWN = 200
+# Changes that somebody is told of whose page was overtaken.
+CHANGES_SHOWN = 5
 # Claims that one person adds with less than this between two of them are one step of the history.
 SAME_GO = timedelta(hours=1)
 
@@ -72,11 +79,52 @@ class ClaimGroup:
     live: list[Claim]
     past: list[Claim]
 
+    @property
+    def spans(self) -> dict[int, Span]:
+        """The competing numbers as spans on one line for each outcome, by the claim's primary key."""
+        numbers = [claim.casualtyclaim for claim in self.live if self.kind == ClaimKind.CASUALTIES]
+        given = [each for each in numbers if _given(each)]
+        alike = Counter(each.outcome for each in given)
+        return {each.pk: _span(each, given) for each in given if alike[each.outcome] > 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a number begins on a line from 0 to 100, how far it reaches, and whether its end is open."""
+
+    start: int
+    length: int
+    is_open: bool
+
+
+def _given(claim: CasualtyClaim) -> list[int]:
+    return [each for each in (claim.low, claim.best, claim.high) if each is not None]
+
+
+def _span(claim: CasualtyClaim, beside: Sequence[CasualtyClaim]) -> Span:
+    alike = [each for each in beside if each.outcome == claim.outcome]
+    highest = max(max(_given(each)) for each in alike) or 1
+    # An open end is seen only where the line goes on behind the highest number.
+    whole = highest * (1.25 if any(each.high is None for each in alike) else 1)
+    first = 0 if claim.low is None and claim.best is None else min(_given(claim))
+    last = whole if claim.high is None else claim.high
+    # Three in a hundred is the narrowest that is still seen.
+    start = round(97 * first / whole)
+    return Span(start, round(97 * last / whole) - start + 3, claim.high is None)
+
 
 def claims_of(incident: Incident, user: User) -> list[ClaimGroup]:
     """Return the claims that the person may see, by kind, each with its citation and source. One query."""
-    claims = (
-        Claim.objects.filter(_may_see(incident, user), incident=incident)
+    order = list(ClaimKind)
+    claims = claims_visible_to(user, incident)
+    by_kind = sorted(claims, key=lambda claim: (order.index(ClaimKind(claim.kind)), claim.pk))
+    return [_group(ClaimKind(kind), list(each)) for kind, each in groupby(by_kind, key=lambda c: c.kind)]
+
+
+def claims_visible_to(user: User, incident: Incident) -> ClaimQuerySet:
+    """Claims of the incident that the person may see, each with its citation and source."""
+    return (
+        Claim.objects.filter(_may_see(incident, user, "citation__tlp"), incident=incident)
         .select_related(
             "casualtyclaim",
             "attributionclaim__actor",
@@ -89,17 +137,38 @@ def claims_of(incident: Incident, user: User) -> list[ClaimGroup]:
         .prefetch_related("citation__snapshot__document__source__reliabilities")
         .defer("citation__snapshot__text")
     )
-    order = list(ClaimKind)
-    by_kind = sorted(claims, key=lambda claim: (order.index(ClaimKind(claim.kind)), claim.pk))
-    return [_group(ClaimKind(kind), list(each)) for kind, each in groupby(by_kind, key=lambda c: c.kind)]
 
 
-def _may_see(incident: Incident, user: User) -> Q:
+def live_numbers(incident: Incident, user: User) -> list[CasualtyClaim]:
+    """Return the live numbers of casualties that the person may see. One query."""
+    claims = claims_visible_to(user, incident).live().of_kind(ClaimKind.CASUALTIES)
+    return [claim.casualtyclaim for claim in claims]
+
+
+def citations_of(incident: Incident, user: User) -> QuerySet[Citation]:
+    """Return the passages that the person may see, each with its document, without the texts."""
+    return (
+        Citation.objects.filter(_may_see(incident, user, "tlp"), incident=incident)
+        .select_related("snapshot__document__source")
+        .defer("snapshot__text")
+    )
+
+
+def disagreements_of(incident: Incident, user: User) -> list[str]:
+    """Return a sentence for each outcome of which independent sources cannot all be right. Three queries."""
+    visible = Claim.objects.filter(_may_see(incident, user, "citation__tlp"), incident=incident)
+    return [
+        _("%(outcome)s: independent sources give numbers that cannot both be true.") % {"outcome": each.label}
+        for each in disagreements(evidence_in(visible)[incident.pk])
+    ]
+
+
+def _may_see(incident: Incident, user: User, tlp: str) -> Q:
     """RED passages are for named people and supervisors, also in an incident that is not RED."""
     if user.has_role(Role.SUPERVISOR, incident.desk_id):
         return Q()
     named = incident.named_people.filter(pk=user.pk).exists()
-    return Q() if named else ~Q(citation__tlp=Tlp.RED)
+    return Q() if named else ~Q(**{tlp: Tlp.RED})
 
 
 def _group(kind: ClaimKind, claims: Sequence[Claim]) -> ClaimGroup:
@@ -159,3 +228,16 @@ def history_of(incident: Incident) -> list[Step]:
         else:
             steps.append(Step([entry]))
     return steps
+
+
+def changes_since(incident: Incident, seen: int | None) -> list[Entry]:
+    """Return what was done to the incident since the version that somebody saw, newest first.
+
+    Each version is one entry of the trail; what leaves the version alone, such as a comment, may stand
+    among them. At most the latest few.
+    """
+    missed = 0 if seen is None else incident.version - seen
+    if missed <= 0:
+        return []
+    entries = Entry.objects.filter(subject_kind="incident", subject_id=incident.pk)
+    return list(entries.select_related("actor", "person").order_by("-pk")[: min(missed, CHANGES_SHOWN)])

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from casework.incidents import assessing_views, editing_views, from_documents, views
+from casework.incidents.proving import views as proving
 
 
 class Uid:
@@ -26,4 +27,10 @@ urlpatterns = [
     path("<uid:uid>/", views.incident_detail, name="detail"),
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),
     path("<uid:uid>/assess/", assessing_views.sign, name="assess"),
+    path("<uid:uid>/prove/", proving.prove, name="prove"),
+    path("<uid:uid>/prove/form/", proving.prove_form, name="prove-form"),
+    path("<uid:uid>/prove/documents/", proving.bring, name="bring"),
+    path("<uid:uid>/prove/claims/<int:claim_id>/", proving.correct, name="correct"),
+    path("<uid:uid>/prove/claims/<int:claim_id>/retract/", proving.retract, name="retract"),
+    path("<uid:uid>/prove/claims/<int:claim_id>/rate/", proving.rate, name="rate"),
 ]

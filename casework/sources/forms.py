@@ -22,6 +22,8 @@ class AddForm(forms.Form):
 
     # Made with the page: the same form sent twice carries the same one.
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    # The page that the document is for, which is shown with it afterwards.
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Text"),
         required=False,
@@ -70,12 +72,13 @@ class AddForm(forms.Form):
         label=_("Desk"), queryset=Desk.objects.none(), empty_label=None, blank=False
     )
 
-    def __init__(self, request: HttpRequest, by: User, *, url: str = "") -> None:
+    def __init__(self, request: HttpRequest, by: User) -> None:
         sent = request.method == "POST"
+        proposed = {name: request.GET.get(name, "") for name in ("url", "next")}
         super().__init__(
             request.POST if sent else None,
             request.FILES if sent else None,
-            initial={"token": secrets.token_urlsafe(24), "url": url},
+            initial={"token": secrets.token_urlsafe(24), **proposed},
             use_required_attribute=False,
         )
         desks = Desk.objects.filter(pk__in=by.desks_with(Role.LOGGER)).order_by("name")
@@ -87,7 +90,7 @@ class AddForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """Return what `add_document` takes. The form must be valid. BadInput: the file is too large."""
-        said = dict(self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "next"}
         said["desk"] = said["desk"] or self.fields["desk"].initial
         said["tlp"] = Tlp(said["tlp"]) if said["tlp"] else None
         said["file"] = _content(said["file"])

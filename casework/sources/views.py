@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -110,13 +112,14 @@ def document_add(request: PersonRequest) -> HttpResponse:
     """File a text, an upload or an address alone; when it is refused, say why and keep what was typed."""
     if not request.user.has_role(Role.LOGGER):
         raise NotPermitted(_("Only loggers and those above them add documents. Ask for a role at a desk."))
-    form = AddForm(request, request.user, url=request.GET.get("url", ""))
+    form = AddForm(request, request.user)
     status: int = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.BAD_REQUEST
         if form.is_valid():
             try:
-                return _filed(request, add_document(by=request.user, **form.said()))
+                added = add_document(by=request.user, **form.said())
+                return _filed(request, added, back=form.cleaned_data["next"])
             except CaseworkError as error:
                 form.refuse(error)
                 status = error.status
@@ -150,8 +153,8 @@ def document_text(request: PersonRequest, document_id: int) -> HttpResponse:
     return _filed(request, added)
 
 
-def _filed(request: PersonRequest, added: Added) -> HttpResponse:
-    """Say what was found or made, and open the document."""
+def _filed(request: PersonRequest, added: Added, back: str = "") -> HttpResponse:
+    """Say what was found or made, and open the document, on the page that it was added for."""
     if added.is_new_document and added.snapshot is None:
         sentence = _("The address was filed. The document is fetched within seconds; look again in a moment.")
     elif added.is_new_document:
@@ -164,6 +167,7 @@ def _filed(request: PersonRequest, added: Added) -> HttpResponse:
         sentence = _("This address is known. Here is what came of it so far.")
     toasts.done(request, sentence)
     address = reverse("sources:detail", args=[added.document.pk])
-    if added.snapshot:
-        address += f"?snapshot={added.snapshot.number}"
-    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+    asked = {"snapshot": added.snapshot.number} if added.snapshot else {}
+    if url_has_allowed_host_and_scheme(back, None) and "?" not in back:
+        address, asked = back, {"document": added.document.pk, **asked}
+    return HttpResponseRedirect(f"{address}?{urlencode(asked)}", status=HTTPStatus.SEE_OTHER)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, FloatField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Lower
+from django.db.models.functions import Coalesce, Greatest, Length, Lower, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from casework.codebook.models.countries import Country
-from casework.codebook.names import Folded, Likeness
+from casework.codebook.names import Folded, Likeness, Spaced
 
 if TYPE_CHECKING:
     import datetime
@@ -38,6 +38,21 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.filter(
             Q(active_from__isnull=True) | Q(active_from__lte=day),
             Q(active_to__isnull=True) | Q(active_to__gte=day),
+        )
+
+    def named_in(self, text: str) -> ActorQuerySet:
+        """Actors of whom a whole name or alias stands in `text`, the longest name first.
+
+        Compares every name with the text: actors are hundreds, not millions.
+        """
+        words = Spaced(Folded(Value(text)))
+        aliases = ActorAlias.objects.filter(actor=OuterRef("pk")).alias(
+            at=StrIndex(words, Spaced(Folded("name")))
+        )
+        return (
+            self.alias(at=StrIndex(words, Spaced(Folded("name"))))
+            .filter(Q(at__gt=0) | Exists(aliases.filter(at__gt=0)))
+            .order_by(Length("name").desc(), "name")
         )
 
     def named_like(self, text: str) -> ActorQuerySet:

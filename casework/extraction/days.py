@@ -1,0 +1,111 @@
+"""Read which day a passage names, where that is plain: a proposal for a claim, never a decision."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from calendar import monthrange
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH = rf"(?P<month>{'|'.join([*_MONTHS, *(f'{month[:3]}(?=[. ])' for month in _MONTHS), 'sept'])})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>\d{4}))?\b"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?"
+_FORMS = (
+    re.compile(r"\b(?P<iso>\d{4}-\d\d-\d\d)\b"),
+    re.compile(rf"\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}\b{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+)
+# Beside these words a date is one end of a span, or only near the day that is meant.
+_NOT_PLAIN = re.compile(
+    r"(?:\b(?:and|or|to|from|since|until|till|before|after|between|by|about|around|circa|through)|[–/-])\s*$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:(?:and|or|to|until|through)\s+(?:\w+\s+)?\d|[–/-]\s*\d)", re.IGNORECASE)
+_TIMES = (
+    ("before_dawn", r"before (?:dawn|sunrise|daybreak)|(?:last|small) hours of (?:darkness|the night)"),
+    ("dawn", r"(?:at|around) (?:dawn|daybreak|sunrise)"),
+    ("overnight", r"overnight"),
+    ("morning", r"morning"),
+    ("midday", r"midday|noon"),
+    ("afternoon", r"afternoon"),
+    ("evening", r"evening|at dusk"),
+    ("night", r"night"),
+)
+
+
+def read_day(text: str, published_on: datetime.date | None = None) -> str:
+    """Return the one day, or month of a year, that `text` names, as EDTF; empty where it is not plain.
+
+    A day without a year is the last such day up to the publication. A weekday that does not fit, a second
+    date, or a word such as “between” or “after” beside it makes the reading unsafe, so there is none.
+    """
+    found = _matches(text)
+    if len(found) != 1 or _NOT_PLAIN.search(text[: found[0].start()]) or _GOES_ON.match(text, found[0].end()):
+        return ""
+    parts = {"iso": "", "day": "", "weekday": "", "year": "", **_said(found[0])}
+    if parts["iso"]:
+        day = _date(*map(int, parts["iso"].split("-")))
+        return day.isoformat() if day else ""
+    month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(parts["month"].lower()[:3]))
+    if not parts["day"]:
+        return f"{parts['year']}-{month:02}"
+    day = _day(int(parts["day"]), month, parts["year"], published_on)
+    if day is None or (parts["weekday"] and _DAYS[day.weekday()] != parts["weekday"].lower()):
+        return ""
+    return day.isoformat()
+
+
+def read_time_of_day(text: str) -> str:
+    """Return the time of day that `text` names first, in the values of an incident; empty for none."""
+    found = [
+        (match.start(), place, value)
+        for place, (value, words) in enumerate(_TIMES)
+        if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
+    ]
+    return min(found)[2] if found else ""
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """Return every date, each in the first form that reads it: “26 January 2020” is no “January 2020”."""
+    found: list[re.Match[str]] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if all(match.end() <= other.start() or other.end() <= match.start() for other in found):
+                found.append(match)
+    return found
+
+
+def _said(found: re.Match[str]) -> dict[str, str]:
+    return {name: value for name, value in found.groupdict().items() if value}
+
+
+def _day(day: int, month: int, year: str, published_on: datetime.date | None) -> datetime.date | None:
+    if year:
+        return _date(int(year), month, day)
+    if published_on is None:
+        return None
+    this_year = _date(published_on.year, month, day)
+    is_past = this_year is not None and this_year <= published_on
+    return this_year if is_past else _date(published_on.year - 1, month, day)
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return datetime.date(year, month, day)

@@ -1,0 +1,99 @@
+"""What the page shows: one document's text with the passages that were cited, and the others to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from casework.accounts.models import User
+from casework.incidents.models import CasualtyClaim, Citation, ClaimKind, Incident, IncidentDocument
+from casework.incidents.passages import Block, Passage, blocks_of
+from casework.incidents.reading import ClaimGroup, citations_of, claims_of
+from casework.sources.models import Document, Snapshot
+from casework.sources.reading import NO_TEXT, Shown, shown, snapshots_of
+
+FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What lies before a verifier: the incident's documents, one of them open, and what was said of them."""
+
+    documents: list[Document]
+    document: Document | None
+    is_beside: bool
+    snapshots: list[Snapshot]
+    shown: Shown | None
+    blocks: list[Block]
+    claims: list[ClaimGroup]
+    # Citations that no live claim rests on.
+    bare: list[Citation]
+
+    @property
+    def wholes(self) -> list[CasualtyClaim]:
+        """The live numbers, of which another may be a part."""
+        live = [claim for group in self.claims for claim in group.live]
+        return [claim.casualtyclaim for claim in live if claim.kind == ClaimKind.CASUALTIES]
+
+
+def table_of(incident: Incident, user: User, *, document: str = "", snapshot: str = "") -> Table:
+    """Read all of it, with the document and the snapshot that were asked for. About ten queries."""
+    known = set(_known(incident).values_list("pk", flat=True))
+    documents = _documents(user, [*known, *([int(document)] if document.isdecimal() else [])])
+    opened = next((each for each in documents if str(each.pk) == document), None)
+    opened = opened or next(iter(documents), None)
+    claims, citations = claims_of(incident, user), list(citations_of(incident, user))
+    claimed = {claim.citation_id: claim.pk for group in claims for claim in reversed(group.live)}
+    snapshots = _worth_showing(snapshots_of(opened) if opened else [], citations)
+    chosen = next((each for each in snapshots if str(each.number) == snapshot), None)
+    chosen = chosen or next(iter(snapshots), None)
+    text = shown(chosen) if chosen else None
+    passages = [_passage(each, claimed) for each in citations if chosen and each.snapshot_id == chosen.pk]
+    return Table(
+        documents=documents,
+        document=opened,
+        is_beside=opened is None or opened.pk in known,
+        snapshots=snapshots,
+        shown=text,
+        blocks=blocks_of(text.text, passages) if text else [],
+        claims=claims,
+        bare=[each for each in citations if each.pk not in claimed],
+    )
+
+
+def documents_to_bring(incident: Incident, user: User, words: str) -> list[Document]:
+    """Return documents that do not lie beside the incident: those that the words find, or the newest."""
+    others = Document.objects.visible_to(user).exclude(pk__in=_known(incident)).select_related("source")
+    if words:
+        others = others.filter(
+            Q(title__icontains=words) | Q(canonical_url__icontains=words) | Q(source__name__icontains=words)
+        )
+    return list(others.order_by("-pk")[:FOUND])
+
+
+def _known(incident: Incident) -> QuerySet[Document]:
+    """Return the documents that were put beside the incident, or are cited for it."""
+    beside = IncidentDocument.objects.filter(incident=incident).values("document")
+    cited = Citation.objects.filter(incident=incident).values("snapshot__document")
+    return Document.objects.filter(Q(pk__in=beside) | Q(pk__in=cited))
+
+
+def _documents(user: User, wanted: Sequence[int]) -> list[Document]:
+    visible = Document.objects.visible_to(user).select_related("source")
+    return list(visible.filter(pk__in=wanted).order_by("published_on", "pk"))
+
+
+def _worth_showing(snapshots: Sequence[Snapshot], citations: Sequence[Citation]) -> list[Snapshot]:
+    """Return the newest snapshot with a text, and the older ones that are cited."""
+    readable = [each for each in snapshots if each.text_sha256 != NO_TEXT]
+    cited = {each.snapshot_id for each in citations}
+    return [each for each in readable if each == readable[0] or each.pk in cited]
+
+
+def _passage(citation: Citation, claimed: dict[int, int]) -> Passage:
+    """Return where a citation stands, and that its mark leads to the first claim on it."""
+    claim = claimed.get(citation.pk)
+    leads_to = f"claim-{claim}" if claim else f"bare-{citation.pk}"
+    return Passage(citation.pk, citation.start, citation.end, leads_to)

@@ -1,0 +1,296 @@
+"""The page on which a verifier marks a passage and says what it proves. Every rule is the services'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.accounts.requests import PersonRequest
+from casework.core import toasts
+from casework.core.errors import (
+    BadInput,
+    CaseworkError,
+    NotFound,
+    NotNow,
+    NotPermitted,
+    Stale,
+    VersionMissing,
+)
+from casework.core.refusal import RefusableForm, Refusal
+from casework.core.text import storable
+from casework.incidents import policies, reading, services
+from casework.incidents.models import Citation, Claim, Incident
+from casework.incidents.proving.about import About
+from casework.incidents.proving.forms import RateForm, RetractForm
+from casework.incidents.proving.opening import Opened, is_search, open_correction, open_new
+from casework.incidents.proving.reading import Table, documents_to_bring, table_of
+from casework.incidents.views import IncidentPage
+from casework.sources.models import Document, Snapshot
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: PersonRequest, uid: str) -> HttpResponse:
+    """Show a text of the incident beside its claims; save a passage with what it proves."""
+    incident = _visible(request, uid)
+    if request.method == "POST":
+        return _save(request, incident)
+    asks = "about" in request.GET and policies.may_edit(request.user, incident)
+    opened = open_new(incident, request.user, request.GET.dict()) if asks else None
+    return _show(request, uid, opened)
+
+
+@login_required
+@require_safe
+def prove_form(request: PersonRequest, uid: str) -> HttpResponse:
+    """Show the form alone, filled from the selected words: the page's script asks for it."""
+    incident = _visible(request, uid)
+    _refuse_unless_may_edit(request, incident)
+    opened = open_new(incident, request.user, request.GET.dict())
+    return render(request, "incidents/prove_form.html", {"incident": incident, "opened": opened})
+
+
+def _save(request: PersonRequest, incident: Incident) -> HttpResponse:
+    """Cite and claim, and come back to the new mark; or show the form as it was, with why not."""
+    sent = request.POST.dict()
+    opened = open_new(incident, request.user, sent, sent)
+    if is_search(sent):
+        return _show(request, incident.uid, opened)
+    try:
+        citation, claim = _prove(request, incident, opened)
+    except CaseworkError as error:
+        return _show(request, incident.uid, opened, opened.form.refused("prove", error))
+    words = Truncator(str(claim) if claim else citation.exact).chars(60)
+    toasts.done(request, _("“%(words)s” was added.") % {"words": words})
+    return _to(incident, f"citation-{citation.pk}", citation)
+
+
+def _prove(request: PersonRequest, incident: Incident, opened: Opened) -> tuple[Citation, Claim | None]:
+    """Let the service save what was typed; raises what it raises, and BadInput for what cannot be read."""
+    form, by = opened.form, request.user
+    typed = form.parsed()
+    if opened.citation:
+        if form.item is About.CITE:
+            raise BadInput(_("These words are cited already. Choose what they prove."))
+        claim = services.add_claim(incident.pk, by=by, citation=opened.citation, **form.claimed())
+        return opened.citation, claim
+    passage = {
+        "snapshot": _snapshot(request, typed["document"], typed["snapshot"]),
+        "utf16_hint": typed["hint"],
+        "prefix": typed["before"],
+        "suffix": typed["after"],
+        **{name: typed[name] for name in ("quote", "attributed_to", "tlp")},
+        "credibility": typed["credibility"] or form.fields["credibility"].initial,
+    }
+    if form.item is About.CITE:
+        return services.cite(incident.pk, by=by, **passage), None
+    return services.prove(incident.pk, by=by, **passage, **form.claimed())
+
+
+def _snapshot(request: PersonRequest, document_id: int | None, number: int | None) -> Snapshot:
+    rows = Snapshot.objects.filter(document__in=Document.objects.visible_to(request.user))
+    found = rows.filter(document=document_id or 0, number=number or 0)
+    snapshot = found.select_related("document__source").first()
+    if snapshot is None:
+        raise NotFound(_("There is no such text, or you cannot see it. Open the document again."))
+    return snapshot
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
+    """Put a corrected claim in the place of one; before, show the form with what it says."""
+    incident = _visible(request, uid)
+    if request.method != "POST":
+        _refuse_unless_may_edit(request, incident)
+        return _show(request, uid, open_correction(incident, request.user, claim_id))
+    opened = open_correction(incident, request.user, claim_id, request.POST.dict())
+    if is_search(request.POST.dict()):
+        return _show(request, uid, opened)
+    form = opened.form
+    try:
+        typed, seen = form.parsed(), _seen(form.parsed())
+        said = form.claimed()
+        claim = services.supersede_claim(
+            claim_id,
+            by=request.user,
+            seen=seen,
+            fields=said["fields"],
+            as_reported=said["as_reported"],
+            note=typed["note"],
+        )
+    except CaseworkError as error:
+        return _show(request, uid, opened, form.refused("correct", error))
+    toasts.done(request, _("“%(words)s” was corrected.") % {"words": Truncator(claim).chars(60)})
+    return _to(incident, f"claim-{claim.pk}", claim.citation)
+
+
+@login_required
+@require_POST
+def retract(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
+    """Take a claim out of the count, saying why."""
+    incident, claim = _claim(request, uid, claim_id)
+    form = RetractForm(claim, request.POST)
+    try:
+        typed = form.parsed()
+        services.retract_claim(claim.pk, by=request.user, seen=_seen(typed), note=typed["note"])
+    except CaseworkError as error:
+        return _show(request, uid, refusal=form.refused(f"retract-{claim.pk}", error), at=claim.citation)
+    toasts.done(request, _("“%(words)s” was taken back.") % {"words": Truncator(claim).chars(60)})
+    return _to(incident, "claims", claim.citation)
+
+
+@login_required
+@require_POST
+def rate(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
+    """Judge anew who is speaking in the passage of a claim, and how credible it is."""
+    incident, claim = _claim(request, uid, claim_id)
+    form = RateForm(claim, request.POST)
+    try:
+        typed = form.parsed()
+        services.rate_citation(
+            claim.citation_id,
+            by=request.user,
+            seen=_seen(typed),
+            attributed_to=typed["attributed_to"],
+            credibility=typed["credibility"] or claim.citation.credibility,
+        )
+    except CaseworkError as error:
+        return _show(request, uid, refusal=form.refused(f"rate-{claim.pk}", error), at=claim.citation)
+    toasts.done(request, _("The passage was judged anew."))
+    return _to(incident, f"claim-{claim.pk}", claim.citation)
+
+
+@login_required
+@require_POST
+def bring(request: PersonRequest, uid: str) -> HttpResponse:
+    """Put another document beside the incident, and open it."""
+    incident = _visible(request, uid)
+    asked = request.POST.get("document", "")
+    link = services.add_document_to_incident(
+        incident.pk, int(asked) if asked.isdecimal() else 0, by=request.user
+    )
+    address = reverse("incidents:prove", args=[uid])
+    return HttpResponseRedirect(f"{address}?document={link.document_id}", status=HTTPStatus.SEE_OTHER)
+
+
+def _visible(request: PersonRequest, uid: str) -> Incident:
+    return get_object_or_404(Incident.objects.visible_to(request.user), uid=uid)
+
+
+def _claim(request: PersonRequest, uid: str, claim_id: int) -> tuple[Incident, Claim]:
+    incident = _visible(request, uid)
+    return incident, get_object_or_404(reading.claims_visible_to(request.user, incident), pk=claim_id)
+
+
+def _refuse_unless_may_edit(request: PersonRequest, incident: Incident) -> None:
+    """Refuse a form to those whose answer to it would be refused, with the same sentence."""
+    if not (decision := policies.has_role_to_edit(request.user, incident)):
+        raise NotPermitted(decision.reason)
+    if not (decision := policies.is_open(incident)):
+        raise NotNow(decision.reason)
+
+
+def _seen(typed: dict[str, Any]) -> int:
+    if typed["seen"] is None:
+        raise VersionMissing
+    return int(typed["seen"])
+
+
+def _to(incident: Incident, anchor: str, citation: Citation) -> HttpResponseRedirect:
+    """Go back to the text that the citation quotes."""
+    query = urlencode({"document": citation.snapshot.document_id, "snapshot": citation.snapshot.number})
+    address = reverse("incidents:prove", args=[incident.uid])
+    return HttpResponseRedirect(f"{address}?{query}#{anchor}", status=HTTPStatus.SEE_OTHER)
+
+
+def _lost(refusal: Refusal | None, table: Table, opened: Opened | None) -> list[tuple[str, str]]:
+    """Return what was typed about a claim that ended meanwhile: its forms are not on the page any more."""
+    if refusal is None or not isinstance(refusal.form, RefusableForm):
+        return []
+    live = {claim.pk for group in table.claims for claim in group.live}
+    names = {f"{what}-{pk}" for what in ("retract", "rate") for pk in live}
+    return [] if opened or refusal.name in names else refusal.form.typed()
+
+
+def _overtaken(refusal: Refusal | None) -> int | None:
+    """Return the version that a refused form was made for, where a colleague's change came first."""
+    if refusal is None or not isinstance(refusal.error, Stale):
+        return None
+    return int(refusal.form.cleaned_data["seen"])
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What may be done to a claim; of the two forms the one that was refused just now is open."""
+
+    retract: RetractForm
+    rate: RateForm
+
+    @property
+    def is_retracting(self) -> bool:
+        return self.retract.is_bound
+
+    @property
+    def is_rating(self) -> bool:
+        return self.rate.is_bound
+
+
+def _actions(table: Table, refusal: Refusal | None) -> dict[int, Actions]:
+    """Return the forms of each live claim, with the refused one as it was sent."""
+    refused = {refusal.name: refusal.form} if refusal else {}
+    return {
+        claim.pk: Actions(
+            refused.get(f"retract-{claim.pk}", RetractForm(claim)),  # type: ignore[arg-type]
+            refused.get(f"rate-{claim.pk}", RateForm(claim)),  # type: ignore[arg-type]
+        )
+        for group in table.claims
+        for claim in group.live
+    }
+
+
+def _show(
+    request: PersonRequest,
+    uid: str,
+    opened: Opened | None = None,
+    refusal: Refusal | None = None,
+    at: Citation | None = None,
+) -> HttpResponse:
+    """Render the incident as it is now, with the document that the citation, or else the request, names."""
+    incident = get_object_or_404(reading.with_everything(Incident.objects.visible_to(request.user)), uid=uid)
+    citation = at or (opened.citation if opened else None)
+    asked = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("document", "snapshot")}
+    if citation:
+        asked = {"document": str(citation.snapshot.document_id), "snapshot": str(citation.snapshot.number)}
+    table = table_of(incident, request.user, **asked)
+    may = policies.may_edit(request.user, incident)
+    words = storable(request.GET.get("bring", "")).strip()[:200]
+    context = {
+        "incident": incident,
+        "page": IncidentPage(incident, refusal),
+        "table": table,
+        "opened": opened,
+        "refusal": refusal,
+        "may": may,
+        "menu": list(About),
+        "bring": words,
+        "others": documents_to_bring(incident, request.user, words) if may else [],
+        "actions": _actions(table, refusal) if may else {},
+        "claims": table.claims,
+        "disagreements": reading.disagreements_of(incident, request.user),
+        "numbers": reading.numbers_of(incident),
+        "lost": _lost(refusal, table, opened),
+        "changes": reading.changes_since(incident, _overtaken(refusal)),
+    }
+    status = refusal.error.status if refusal else HTTPStatus.OK
+    return render(request, "incidents/incident_prove.html", context, status=status)
