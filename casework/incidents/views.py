@@ -67,7 +67,6 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
         "may_edit": can_edit,
         "claims": reading.claims_of(incident, request.user),
         "disagreements": reading.disagreements_of(incident, request.user),
-        "may_prove": may_edit(request.user, incident),
         "history": reading.history_of(incident),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK

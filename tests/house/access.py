@@ -39,6 +39,14 @@ incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
 incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
+incidents:prove                       GET   302 200 =   =   =   =   404 =
+incidents:prove                       POST  302 403 =   303 =   =   404 =
+incidents:prove-form                  GET   302 403 =   400 =   =   404 =
+incidents:bring                       POST  302 403 =   303 =   =   404 =
+incidents:correct                     GET   302 403 =   200 =   =   404 =
+incidents:correct                     POST  302 403 =   303 =   =   404 =
+incidents:retract                     POST  302 403 =   303 =   =   404 =
+incidents:rate                        POST  302 403 =   303 =   =   404 =
 sources:list                          GET   302 200 =   =   =   =   =   =
 sources:add                           GET   302 403 200 =   =   =   =   403
 sources:add                           POST  302 403 400 =   =   =   =   403
@@ -131,17 +139,25 @@ BODIES = {
     "crossref:unlink": "seen={version}",
     "incidents:assess": "outcome=killed&category=total&rule=range&seen={version}",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
+    "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",
+    "incidents:bring": "document={document}",
+    "incidents:correct": "outcome=killed&category=civilian&low=1&qualifier=at_least&seen={version}",
+    "incidents:retract": "note=Of+another+day.&seen={version}",
+    "incidents:rate": "credibility=4&seen={version}",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:undo": "seen={version}",
 }
 # The incident that an address is about, by the start of its title, where it is not the published one.
 _FERRY = "Ferry at Diafarabé"
+_MARKET = "Crowd kills a man"
+_PROVING = ("prove", "prove-form", "bring", "correct", "retract", "rate")
 SUBJECTS = {
     "crossref:link": _FERRY,
     "crossref:unlink": _FERRY,
     "incidents:assess": _FERRY,
     "incidents:edit": _FERRY,
+    **dict.fromkeys([f"incidents:{name}" for name in _PROVING], _MARKET),
     "review:take": _FERRY,
 }
 

@@ -93,8 +93,12 @@ class World:
     def body(self, address: str) -> str:
         """Return what is sent to an address."""
         subject = self.subject(address)
-        versions = {"version": subject.version, "other_version": self.other_than(subject).version}
-        return BODIES.get(address, "").format(**versions)
+        values = {
+            "version": subject.version,
+            "other_version": self.other_than(subject).version,
+            "document": subject.citations.values_list("snapshot__document", flat=True).first(),
+        }
+        return BODIES.get(address, "").format(**values)
 
     def url(self, address: str) -> str:
         """Return the address with the example's values for its arguments."""
@@ -110,6 +114,7 @@ class World:
             return Subscription.objects.latest("pk").token
         return {
             "app_label": "accounts",
+            "claim_id": next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
             "comment_id": Comment.objects.earliest("pk").pk,
             "judgement_id": Judgement.objects.earliest("pk").pk,
             "link_id": Link.objects.earliest("pk").pk,

@@ -77,6 +77,7 @@ def _save(request: PersonRequest, incident: Incident) -> HttpResponse:
 
 def _prove(request: PersonRequest, incident: Incident, opened: Opened) -> tuple[Citation, Claim | None]:
     """Let the service save what was typed; raises what it raises, and BadInput for what cannot be read."""
+    _refuse_unless_may_edit(request, incident)
     form, by = opened.form, request.user
     typed = form.parsed()
     if opened.citation:
