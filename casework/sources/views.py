@@ -170,4 +170,5 @@ def _filed(request: PersonRequest, added: Added, back: str = "") -> HttpResponse
     asked = {"snapshot": added.snapshot.number} if added.snapshot else {}
     if url_has_allowed_host_and_scheme(back, None) and "?" not in back:
         address, asked = back, {"document": added.document.pk, **asked}
-    return HttpResponseRedirect(f"{address}?{urlencode(asked)}", status=HTTPStatus.SEE_OTHER)
+    query = f"?{urlencode(asked)}" if asked else ""
+    return HttpResponseRedirect(address + query, status=HTTPStatus.SEE_OTHER)

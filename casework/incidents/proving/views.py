@@ -289,7 +289,6 @@ def _show(
         "actions": _actions(table, refusal) if may else {},
         "claims": table.claims,
         "disagreements": reading.disagreements_of(incident, request.user),
-        "numbers": reading.numbers_of(incident),
         "lost": _lost(refusal, table, opened),
         "changes": reading.changes_since(incident, _overtaken(refusal)),
     }
