@@ -59,7 +59,7 @@ class AddForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("May stay empty where only an address is given: it is read from the page."),
+        help_text=_("May stay empty for an address alone, a page or a PDF: it is read from there."),
     )
     byline = forms.CharField(
         label=_("Byline"), required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})

@@ -61,18 +61,28 @@ def pasted(text: str) -> Material:
 
 
 def uploaded(content: bytes) -> Material:
-    """Accept the bytes of a file that a person uploaded: plain text, HTML or PDF, told by the bytes."""
+    """Accept the bytes of a file that a person uploaded: plain text, HTML or PDF, told by the bytes.
+
+    Pages and PDFs come back without text: it is for `fetching.reading` to read them.
+    """
     if not content:
         raise BadInput(_("The file is empty. Choose another one."), field="file")
     refuse_too_large(len(content), "file")
-    if content.lstrip()[:5] == b"%PDF-":
-        return Material(content, PDF, flaw=Outcome.EMPTY)
+    if kind := kind_of(content):
+        return Material(content, kind)
     text = _decoded(content)
-    if _HTML_START.match(text):
-        return Material(content, HTML, flaw=Outcome.EMPTY)
     if not text.strip():
         raise BadInput(_("The file holds no text. Choose another one."), field="file")
     return Material(content, PLAIN, storable(text), EXTRACTOR)
+
+
+def kind_of(content: bytes) -> str:
+    """Return the type that the bytes show: PDF, HTML, or an empty string where they leave it open."""
+    if content[:1024].lstrip()[:5] == b"%PDF-":
+        return PDF
+    start = content[:4096]
+    encoding = next((name for mark, name in _BOMS if start.startswith(mark)), "latin-1")
+    return HTML if _HTML_START.match(start.decode(encoding, "ignore")) else ""
 
 
 def refuse_too_large(size: int, field: str) -> None:
@@ -87,10 +97,8 @@ def refuse_too_large(size: int, field: str) -> None:
 
 def _decoded(content: bytes) -> str:
     encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "utf-8")
-    is_page = _HTML_START.match(content[:4096].decode("latin-1"))
     try:
-        # A page is kept as it is, whatever its letters: only its bytes count here.
-        text = content.decode("latin-1" if is_page else encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         if b"\x00" in content:
             raise _binary() from error

@@ -22,6 +22,7 @@ from casework.core.tlp import Tlp
 from casework.sources import store
 from casework.sources.addresses import canonical, domain
 from casework.sources.fetching.guard import Guard
+from casework.sources.fetching.reading import extracted
 from casework.sources.material import Material, pasted, uploaded
 from casework.sources.models import (
     Collected,
@@ -92,6 +93,7 @@ def add_document(
 
     An address alone is fetched by a task within seconds, and needs neither title nor outlet: until they are
     known, the address and its domain stand for them.
+    A page or a PDF that is uploaded fills what is left empty with what was read from it.
     An address that is known gives the document that has it: a new snapshot where the content differs, and
     otherwise the old one; its title and other particulars stay. A text without address is a new document,
     unless the same was sent with the same `token`, as a double click does. `outlet` names the source, and is
@@ -104,10 +106,10 @@ def add_document(
     described = Described(
         url=url.strip(),
         outlet=_line(outlet, 160),
-        title=_line(title, 500),
-        byline=_line(byline, 300),
-        published_on=published_on,
-        language=_language(language),
+        title=_line(title, 500) or (material.title if material else ""),
+        byline=_line(byline, 300) or (material.byline if material else ""),
+        published_on=published_on or (material.published_on if material else None),
+        language=_language(language) or (material.language if material else ""),
         tlp=tlp,
         submission=_submission(token, by, desk, material, outlet, title),
         is_address_alone=material is None,
@@ -227,7 +229,8 @@ def _material(text: str, file: bytes, url: str) -> tuple[Material | None, Collec
     if text and file:
         raise BadInput(_("Paste the text or upload the file, not both."), field="text")
     if file:
-        return uploaded(file), Collected.UPLOADED
+        given = uploaded(file)
+        return given if given.text else extracted(file, given.media_type), Collected.UPLOADED
     if url and not text.strip():
         return None, Collected.FETCHED
     return pasted(text), Collected.PASTED

@@ -49,10 +49,31 @@ def test_a_pasted_text_becomes_a_document_with_a_snapshot(lamine: User, desk: De
 
 
 def test_an_uploaded_page_is_kept_as_it_is(lamine: User, desk: Desk) -> None:
-    snapshot = kept(add(lamine, desk, text="", file=b"<html><p>Camp"))
+    snapshot = kept(add(lamine, desk, text="", file=b"<html><p>Camp attacked"))
 
-    assert (snapshot.media_type, snapshot.text, snapshot.collected) == ("text/html", "", "uploaded")
-    assert store.get(snapshot.sha256) == b"<html><p>Camp"
+    assert (snapshot.media_type, snapshot.text, snapshot.collected) == (
+        "text/html",
+        "Camp attacked",
+        "uploaded",
+    )
+    assert store.get(snapshot.sha256) == b"<html><p>Camp attacked"
+
+
+def test_an_uploaded_page_fills_what_was_left_empty(lamine: User, desk: Desk) -> None:
+    page = b"""<html lang=fr><title>Camp attaqu\xc3\xa9</title><meta name=author content="Awa Traor\xc3\xa9">
+        <meta property=article:published_time content=2020-01-27T06:00:00Z>
+        <body><p>Vingt morts \xc3\xa0 Sokolo."""
+
+    document = add(lamine, desk, text="", file=page, title="", byline="Our own").document
+
+    assert (document.title, document.byline) == ("Camp attaqué", "Our own")
+    assert (str(document.published_on), document.language) == ("2020-01-27", "fr")
+
+
+def test_a_page_without_text_is_kept_without(lamine: User, desk: Desk) -> None:
+    snapshot = kept(add(lamine, desk, text="", file=b"<html><div id=root></div><script src=a.js></script>"))
+
+    assert (snapshot.text, snapshot.extractor) == ("", "")
 
 
 def test_the_same_address_and_text_is_filed_once(lamine: User, boris: User, desk: Desk) -> None:

@@ -17,7 +17,7 @@ def captures(tmp_path: Path, settings: LazySettings) -> None:
 
 
 def uploaded(by: User, desk: Desk) -> int:
-    added = add_document(by=by, desk=desk, file=b"<html><p>Camp", outlet="News", title="Camp")
+    added = add_document(by=by, desk=desk, file=b"<html><div id=root></div>", outlet="News", title="Camp")
     return added.document.pk
 
 

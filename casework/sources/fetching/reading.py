@@ -1,16 +1,116 @@
-"""What fetched bytes say."""
+"""What bytes of strangers say: a text, a title, a day. They are read by a program of their own."""
 
-from casework.core.errors import BadInput
+import datetime
+import json
+import logging
+import re
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from casework.core.text import storable
 from casework.sources.fetching.failure import Failure
-from casework.sources.material import Material, uploaded
+from casework.sources.material import PLAIN, Material, kind_of
 from casework.sources.outcomes import Outcome
+
+log = logging.getLogger(__name__)
+
+EXTRACTOR = Path(__file__).with_name("extractor.py")
+# More than its limit of processor time, for a machine that does much else.
+PATIENCE_S = 30
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_EARLIEST = datetime.date(1900, 1, 1)
 
 
 def read(content: bytes, media_type: str, charset: str) -> Material:
-    """Return the bytes with the text that was read from them; Failure where they are of no readable type."""
+    """Return fetched bytes with what was read from them; Failure where they are of no readable type.
+
+    The bytes decide about the type; `media_type` and `charset`, as declared, where they leave it open.
+    """
     if not content.strip():
         raise Failure(Outcome.EMPTY, "The body is empty.")
+    kind = kind_of(content) or media_type or PLAIN
+    material = extracted(content, kind, charset=charset)
+    if material.flaw in (Outcome.BAD_TYPE, Outcome.BAD_CHARSET) and kind == PLAIN:
+        raise Failure(material.flaw, material.note)
+    return material
+
+
+def extracted(content: bytes, kind: str, *, charset: str = "") -> Material:
+    """Return bytes of a known type with what was read from them; a flaw says why there is no text.
+
+    Whatever the bytes do to the parsers, this ends within PATIENCE_S seconds.
+    """
+    said = _said(content, kind, charset)
+    text = storable(_word(said, "text")).strip("\n")
+    flaw = _flaw(said, text)
+    return Material(
+        content,
+        kind,
+        text="" if flaw else text,
+        extractor="" if flaw else _line(said, "extractor", 60) or "unknown",
+        title=_line(said, "title", 500),
+        byline=_line(said, "byline", 300),
+        published_on=_day(_word(said, "published_on")),
+        language=language if _LANGUAGE.fullmatch(language := _word(said, "language")) else "",
+        note=_line(said, "note", 300),
+        flaw=flaw,
+    )
+
+
+def _said(content: bytes, kind: str, charset: str) -> dict[str, Any]:
+    """Run the extractor; an answer that is none becomes a flaw."""
+    with TemporaryFile() as given, TemporaryFile() as answer:
+        given.write(json.dumps({"kind": kind, "charset": charset}).encode() + b"\n" + content)
+        given.seek(0)
+        # No environment: it holds the secrets of the installation.
+        command = [sys.executable, "-I", str(EXTRACTOR)]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own file, and nothing of the input is in the command
+                command,
+                stdin=given,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+                timeout=PATIENCE_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return {"note": "Reading it took too long."}
+        if done.returncode != 0:
+            log.warning("The extractor ended with %d on %d bytes of %s.", done.returncode, len(content), kind)
+            return {"note": "Reading it took too much time or memory."}
+        answer.seek(0)
+        try:
+            said = json.load(answer)
+        except (ValueError, RecursionError):
+            return {"note": "What the reader said made no sense."}
+        return said if isinstance(said, dict) else {}
+
+
+def _flaw(said: dict[str, Any], text: str) -> Outcome | None:
+    if said.get("flaw") in Outcome.values:
+        return Outcome(said["flaw"])
+    return None if text.strip() else Outcome.EMPTY
+
+
+def _word(said: dict[str, Any], name: str) -> str:
+    value = said.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _line(said: dict[str, Any], name: str, longest: int) -> str:
+    return " ".join(storable(_word(said, name)).split())[:longest].rstrip()
+
+
+def _day(text: str) -> datetime.date | None:
+    """Read a day; one before newspapers had pages like these, or after tomorrow, is a mistake of the page."""
     try:
-        return uploaded(content)
-    except BadInput as error:
-        raise Failure(Outcome.BAD_TYPE, error.message) from error
+        day = datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    return day if _EARLIEST <= day <= tomorrow else None

@@ -5,12 +5,14 @@ No cookies are kept, no referrer is sent, and no proxy is taken from the environ
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
+from html import unescape
 from urllib.parse import quote, urljoin
 
 import h11
@@ -39,6 +41,14 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _LONGEST_WAIT_S = 24 * 60 * 60
 # Everything that may stand in an address; what browsers escape silently in a redirect is escaped.
 _AS_IT_IS = "!#$%&'()*+,/:;=?@[]~\\"
+
+
+_REFRESH = re.compile(
+    r"<meta[^>]{0,100}\bhttp-equiv\s{0,5}=\s{0,5}[\"']?refresh\b[^>]{0,100}\bcontent\s{0,5}=\s{0,5}[\"']?\s{0,5}"
+    r"(\d{1,4})\s{0,5}[;,]\s{0,5}url\s{0,5}=\s{0,5}[\"']?([^\"'>\s]{1,2000})",
+    re.IGNORECASE,
+)
+_SOON_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,12 @@ class Transport:
             inflater = Inflater(_header(response, b"content-encoding").lower(), most=limits.body_bytes)
             for piece in exchange.body():
                 inflater.feed(piece)
-            return Answer(inflater.end(), media_type, charset, tuple(hops))
+            body = inflater.end()
+            if media_type == HTML and (onward := sent_on_by_page(body)):
+                joined = _joined(place.address, onward)
+                if joined.partition("#")[0] != place.address:
+                    return joined
+            return Answer(body, media_type, charset, tuple(hops))
 
 
 def _joined(address: str, onward: str) -> str:
@@ -141,6 +156,14 @@ def _joined(address: str, onward: str) -> str:
         return urljoin(address, quote(onward, safe=_AS_IT_IS))
     except ValueError as error:
         raise Failure(Outcome.SITE_ERROR, "The site sends us on to what is no address.") from error
+
+
+def sent_on_by_page(body: bytes) -> str:
+    """Return where the head of a page sends its readers on within seconds, or an empty string."""
+    found = _REFRESH.search(body[:4096].decode("latin-1"))
+    if not found or int(found[1]) > _SOON_S:
+        return ""
+    return unescape(found[2].encode("latin-1").decode("utf-8", "replace"))
 
 
 def _header(response: h11.Response, name: bytes) -> str:

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +71,41 @@ def test_what_is_brought_is_kept(desk: Desk) -> None:
     assert visit.hops == [{"address": f"{news.base}/camp", "ip": "127.0.0.1", "status": 200}]
     entry = Entry.objects.get(verb="sources.fetch_document")
     assert (entry.actor, entry.desk, entry.after["sha256"]) == (None, desk, snapshot.sha256)
+
+
+PAGE = page(
+    b"""<html lang=fr><title>Camp attacked</title><meta name=author content="Awa Diallo">
+    <meta property=article:published_time content=2020-01-27T06:00:00Z><body><p>About 20 soldiers died."""
+)
+
+
+def test_what_was_left_empty_is_filled_with_what_was_read(lamine: User, desk: Desk, settings: Any) -> None:
+    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    with site(camp=PAGE) as news:
+        document = add_document(by=lamine, desk=desk, url=f"{news.base}/camp").document
+        assert document.title == f"{news.base}/camp"
+        fetched(document)
+
+    assert (document.title, document.byline, document.language) == ("Camp attacked", "Awa Diallo", "fr")
+    assert str(document.published_on) == "2020-01-27"
+    entry = Entry.objects.get(verb="sources.fetch_document")
+    assert (entry.before["title"], entry.after["title"]) == (f"{news.base}/camp", "Camp attacked")
+
+
+def test_what_a_person_typed_is_never_overwritten(lamine: User, desk: Desk, settings: Any) -> None:
+    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    typed: dict[str, Any] = {
+        "title": "Our title",
+        "byline": "Our byline",
+        "published_on": date(2020, 1, 26),
+        "language": "en",
+    }
+    with site(camp=PAGE) as news:
+        document = add_document(by=lamine, desk=desk, url=f"{news.base}/camp", **typed).document
+        fetched(document)
+
+    assert {name: getattr(document, name) for name in typed} == typed
+    assert document.snapshots.get().text == "About 20 soldiers died."
 
 
 def test_the_same_text_again_is_the_same_snapshot() -> None:

@@ -413,3 +413,26 @@ def test_a_handshake_that_never_comes_is_left_at_the_deadline() -> None:
             transport(seconds=0.2).get(address)
 
     assert failure.value.outcome == Outcome.TOO_SLOW
+
+
+# --- Pages that send their readers on -------------------------------------------------------------------
+
+
+def onward(content: str) -> bytes:
+    return f"<html><head><meta http-equiv='refresh' content='{content}'></head><p>Please wait.".encode()
+
+
+def test_a_page_that_sends_its_readers_on_is_followed_through_the_guard() -> None:
+    with site(old=page(onward("0; url=/camp?a=1&amp;b=2"))) as news:
+        news.replies["/camp?a=1&b=2"] = page(CAMP)
+        assert transport().get(f"{news.base}/old").body == CAMP
+
+    assert outcome_of(page(onward("1;URL=http://169.254.169.254/"))) == Outcome.REFUSED_BY_POLICY
+    assert outcome_of(page(onward("0;url=/back")), redirects=0) == Outcome.SITE_ERROR
+
+
+@pytest.mark.parametrize(
+    "content", ["300", "300;url=/later", "0;url=/camp", "0;url=#top", "soon;url=/a", "0;url="]
+)
+def test_a_page_that_only_shows_itself_anew_is_the_document(content: str) -> None:
+    assert body_of(page(onward(content))) == onward(content)
