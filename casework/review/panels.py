@@ -56,18 +56,26 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         for transition, decision in found
     ]
     ready = [each for each in offered if each.decision]
-    lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
     return {
-        "incident": incident,
+        **hold(request, page),
         "ready": ready,
         "typed": [] if any(each.is_open for each in ready) else _typed(page.refusal),
         "later": [each for each in offered if not each.decision and each.transition.may(user, incident)],
         "others": [each for each in offered if not each.decision and not each.transition.may(user, incident)],
+        "wait": _wait_of(incident),
+        "setback": _setback_of(incident),
+    }
+
+
+def hold(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    """Show who holds the incident; while the holder's page is open, it tells the server so."""
+    incident, user = page.incident, request.user
+    lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
+    return {
+        "incident": incident,
         "lease": lease,
         "is_mine": lease is not None and lease.holder_id == user.pk,
         "taking": has_work(incident) and may_take(user, incident),
-        "wait": _wait_of(incident),
-        "setback": _setback_of(incident),
     }
 
 
@@ -145,6 +153,7 @@ def holders(request: PersonRequest, incidents: Sequence[Incident]) -> dict[int, 
 def hang() -> None:
     """Hang everything above into its page."""
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
+    register("prove", Panel("hold", "review/hold.html", hold))
     register("incident", Panel("comments", "review/comments.html", comments), order=50)
     register("home", Panel("waiting", "review/waiting.html", waiting), order=10)
     register_column("incidents", Column("holder", _("Held by"), holders))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from casework.codebook.models import Actor, Country, Place, Term
+from casework.core.dates_in_words import as_edtf
 from casework.core.errors import BadInput, CaseworkError
 from casework.core.refusal import RefusableForm, Refusal
 from casework.core.tlp import Tlp
-from casework.extraction.days import read_day
 from casework.incidents.models import (
     AttributionBasis,
     AttributionRole,
@@ -151,7 +151,7 @@ class ProofForm(RefusableForm):
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields line by line: what is claimed, who says so, and in which words."""
-        lines = (*self.lines, ("attributed_to", "credibility"), ("as_reported",), ("quote",), ("note",))
+        lines = (*self.lines, ("attributed_to", "credibility"), ("quote",), ("as_reported",), ("note",))
         shown = [[self[name] for name in line if name in self.fields] for line in lines]
         return [line for line in shown if line]
 
@@ -165,8 +165,8 @@ class ProofForm(RefusableForm):
 class NumbersForm(ProofForm):
     """How many people were hit."""
 
-    lines = (("low", "best", "high"), ("qualifier", "category"), ("outcome",), ("part_of",))
-    folded = ("side",)
+    lines = (("low", "best", "high"), ("qualifier", "category"), ("part_of",))
+    folded = ("outcome", "side")
     beside = "low"
 
     low = forms.IntegerField(label=gettext_lazy("Low"), required=False, min_value=0, max_value=999_999)
@@ -272,8 +272,8 @@ class DayForm(ProofForm):
     )
 
     def said(self) -> dict[str, Any]:
-        typed = self.cleaned_data["date_edtf"]
-        return {"date_edtf": read_day(typed) or typed, "time_of_day": self.cleaned_data["time_of_day"]}
+        said = self.cleaned_data
+        return {"date_edtf": as_edtf(said["date_edtf"]), "time_of_day": said["time_of_day"]}
 
 
 class PlaceForm(ProofForm):
