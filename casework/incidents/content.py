@@ -7,10 +7,11 @@ five decimal places, so that the same content always has the same hash.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from casework.accounts.models import User
 from casework.core.canonical import fingerprint
-from casework.incidents.independence import independence_key
+from casework.incidents.independence import independence_groups
 from casework.incidents.models import (
     Assessment,
     AttributionClaim,
@@ -59,13 +60,15 @@ def content_of(incident: Incident) -> Data:
 
     Who may see the row and where it is in the workflow are not content. About ten queries, whatever its size.
     """
+    citations = _citations(incident)
+    groups = independence_groups(each.snapshot for each in citations)
     return {
         "id": incident.pk,
         "uid": incident.uid,
         "desk": incident.desk.slug,
         "codebook_edition": incident.codebook_edition_id,
         **facts_of(incident),
-        "citations": [_citation(each) for each in _citations(incident)],
+        "citations": [_citation(each, groups) for each in citations],
         "claims": [_claim(each) for each in _claims(incident)],
         "assessments": [_assessment(each) for each in _assessments(incident)],
     }
@@ -120,7 +123,8 @@ def _citations(incident: Incident) -> list[Citation]:
     return list(rows.order_by("pk"))
 
 
-def _citation(citation: Citation) -> Data:
+def _citation(citation: Citation, groups: Mapping[int, str]) -> Data:
+    document = citation.snapshot.document
     return {
         "id": citation.pk,
         "start": citation.start,
@@ -132,7 +136,7 @@ def _citation(citation: Citation) -> Data:
         "credibility": citation.credibility,
         "tlp": citation.tlp,
         "snapshot": _snapshot(citation.snapshot),
-        "document": _document(citation.snapshot.document),
+        "document": {**_document(document), "independence_group": groups[document.pk]},
     }
 
 
@@ -167,7 +171,6 @@ def _document(document: Document) -> Data:
             "owner": source.owner,
             "reliability": reliability_on(document, document.published_on or datetime.date.max).value,
         },
-        "independence_group": independence_key(document),
     }
 
 

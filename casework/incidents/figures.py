@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
-from casework.incidents.independence import independence_key
+from casework.incidents.independence import independence_groups, independence_key
 from casework.incidents.models.choices import CasualtyCategory, Outcome, Rule
 from casework.incidents.rating import credibility_rank, reliability_on, reliability_rank
 from casework.sources.models import Document
@@ -28,15 +28,22 @@ class Evidence:
     claims: list[CasualtyClaim] = field(default_factory=list)
     # The claim that stands today for one that was superseded, step by step.
     corrected: dict[int, int] = field(default_factory=dict)
+    # The independence group of each document that is cited for a number.
+    groups: dict[int, str] = field(default_factory=dict)
 
 
 def evidence_of(incident: Incident) -> Evidence:
-    """Read the incident's casualty claims with all that weighing them needs. Three queries."""
-    return evidence_in(incident.claims.all())[incident.pk]
+    """Read the incident's casualty claims with all that weighing them needs. Four queries."""
+    evidence = evidence_in(incident.claims.all())[incident.pk]
+    evidence.groups.update(independence_groups(claim.citation.snapshot for claim in evidence.claims))
+    return evidence
 
 
 def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:
-    """Read the casualty claims among `claims`, by the incident's primary key. Three queries for all."""
+    """Read the casualty claims among `claims`, by the incident's primary key. Three queries for all.
+
+    Documents are grouped by who publishes them; `evidence_of` also compares their texts.
+    """
     path = "casualtyclaim__citation__snapshot"
     rows = (
         claims.live()
@@ -48,7 +55,10 @@ def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:
     corrected = claims.exclude(supersedes=None).values_list("incident_id", "supersedes_id", "pk")
     found: defaultdict[int, Evidence] = defaultdict(Evidence)
     for row in rows:
-        found[row.incident_id].claims.append(row.casualtyclaim)
+        claim, evidence = row.casualtyclaim, found[row.incident_id]
+        evidence.claims.append(claim)
+        document = claim.citation.snapshot.document
+        evidence.groups[document.pk] = independence_key(document)
     for incident_id, old, new in corrected:
         found[incident_id].corrected[old] = new
     return found
@@ -62,7 +72,7 @@ def figures_of(evidence: Evidence, outcome: str, category: str) -> list[Figure]:
     groups: dict[str, list[Figure]] = defaultdict(list)
     for claims in by_document.values():
         document = claims[0].citation.snapshot.document
-        groups[independence_key(document)].append(_figure(document, claims, category))
+        groups[evidence.groups[document.pk]].append(_figure(document, claims, category))
     return preferred_first([preferred_first(figures)[0] for figures in groups.values()])
 
 
@@ -81,7 +91,7 @@ def counted_claims(evidence: Evidence, outcome: str, category: str) -> list[Casu
 
 
 def out_of_date(incident: Incident) -> list[Assessment]:
-    """Return the current assessments that the claims of today would answer differently. Five queries."""
+    """Return the current assessments that the claims of today would answer differently. Six queries."""
     current = list(incident.assessments.current().prefetch_related("claims"))
     evidence = evidence_of(incident)
     return [each for each in current if is_out_of_date(each, evidence)]

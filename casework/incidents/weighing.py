@@ -20,7 +20,6 @@ from casework.incidents.figures import (
     figures_of,
     is_out_of_date,
 )
-from casework.incidents.independence import independence_key
 from casework.incidents.models import (
     Assessment,
     CasualtyCategory,
@@ -135,7 +134,7 @@ class Number:
 def weighed(incident: Incident, user: User) -> list[Number]:
     """Return every number that is claimed, assessed or always asked for, totals of killed and injured first.
 
-    Five queries, and one more where a passage is RED.
+    Six queries, and one more where a passage is RED.
     """
     evidence = evidence_of(incident)
     current = {
@@ -162,7 +161,7 @@ def _hidden(evidence: Evidence, incident: Incident, user: User) -> set[int]:
 def _number(evidence: Evidence, key: Key, signed: Assessment | None, hidden: set[int]) -> Number:
     groups: dict[str, list[CasualtyClaim]] = defaultdict(list)
     for claim in counted_claims(evidence, *key):
-        groups[independence_key(claim.citation.snapshot.document)].append(claim)
+        groups[evidence.groups[claim.citation.snapshot.document_id]].append(claim)
     figures = figures_of(evidence, *key)
     voices = [_voice(figure, _group_of(figure, groups.values()), hidden) for figure in figures]
     return Number(*key, voices, signed, signed is not None and is_out_of_date(signed, evidence))
