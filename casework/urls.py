@@ -12,6 +12,7 @@ handler500 = "casework.core.pages.server_error"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("incidents/", include("casework.incidents.urls")),
+    path("", include("casework.codebook.urls")),
     path("", include("casework.sources.urls")),
     path("", include("casework.review.urls")),
     path("pairs/", include("casework.crossref.urls")),

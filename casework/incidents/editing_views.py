@@ -6,21 +6,23 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.accounts.requests import PersonRequest
+from casework.codebook.finding import places_like
+from casework.codebook.models import Place
 from casework.core import toasts
-from casework.core.errors import CaseworkError, NotNow, NotPermitted, Stale
+from casework.core.errors import BadInput, CaseworkError, NotNow, NotPermitted, Stale
 from casework.incidents import policies, reading
-from casework.incidents.forms import GRADES, EditForm
+from casework.incidents.forms import GRADES, EditForm, meaning_of
 from casework.incidents.models import IN_REVIEW_STATES, Incident
 from casework.incidents.overtaken import filled, rebased
 from casework.incidents.services import edit_incident
-from casework.incidents.suggestions import Suggestion, suggestions_of
+from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of
 from casework.incidents.views import show
 
 
@@ -42,6 +44,8 @@ def _sent(request: PersonRequest, incident: Incident) -> HttpResponse:
         _refuse_unless_editable(request, incident)
         if key := request.POST.get("fill", ""):
             return _page(request, _filled(request, form, key))
+        if _asks_for_places(request):
+            return _page(request, form)
         saved = edit_incident(incident.pk, by=request.user, seen=_seen(form), fields=form.changed_facts())
     except Stale as error:
         return _overtaken(request, form, error)
@@ -87,14 +91,47 @@ def _filled(request: PersonRequest, form: EditForm, key: str) -> EditForm:
     """Return the form with what the pressed button offers; nothing is saved by it."""
     kind, _dash, which = key.partition("-")
     if kind == "now":
-        return filled(form, {which: form.sent.getlist(f"initial-{which}")} if which in form.facts else {})
+        now = {which: form.sent.getlist(f"initial-{which}")} if which in form.facts else {}
+        return filled(form, now, adds=False)
+    if kind == "place":
+        return filled(form, {"find": [""], **_values_of_place(which)})
     offered = {each.key: each.values for each in _suggestions(request, form.incident)}
     return filled(form, offered.get(key, {}))
+
+
+def _asks_for_places(request: PersonRequest) -> bool:
+    """Say whether the button for places was pressed, or Enter while there was something to look for."""
+    return request.POST.get("do") == "find" or (
+        request.POST.get("do") == "enter" and bool(request.POST.get("find", "").strip())
+    )
+
+
+def _values_of_place(number: str) -> Values:
+    known = number.isdecimal() and len(number) < 19
+    place = Place.objects.filter(pk=int(number)).first() if known else None
+    return place_values(place) if place else {}
+
+
+@login_required
+@require_safe
+def reads_as(request: PersonRequest) -> JsonResponse:
+    """Say what a date means while somebody types it, or what is wrong with it."""
+    try:
+        return JsonResponse({"sentence": meaning_of(request.GET.get("q", "")[:200])})
+    except BadInput as error:
+        return JsonResponse({"sentence": error.message})
 
 
 def _suggestions(request: PersonRequest, incident: Incident) -> list[Suggestion]:
     groups = reading.claims_of(incident, request.user)
     return suggestions_of(claim for group in groups for claim in group.live)
+
+
+def _found(request: PersonRequest) -> list[Place]:
+    """Return the places that were asked for without JavaScript, in the country that was chosen."""
+    if not _asks_for_places(request):
+        return []
+    return places_like(request.POST.get("find", ""), request.POST.get("country", ""))
 
 
 def _page(
@@ -106,6 +143,8 @@ def _page(
         "form": form,
         "error": error,
         "grades": GRADES,
+        "found": _found(request),
+        "was_asked": _asks_for_places(request),
         "overtaken": None,
         "suggestions": _suggestions(request, incident),
         "goes_back": incident.review_state in IN_REVIEW_STATES,

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from casework.accounts.models import User
 from casework.codebook.models import Country, Place, Term
+from casework.core.dates import DatePrecision, parse_edtf
 from casework.core.dates_in_words import as_edtf
+from casework.core.errors import BadInput
 from casework.core.refusal import RefusableForm
 from casework.core.text import storable
 from casework.core.tlp import Tlp
+from casework.core.wording import date_in_words
 from casework.incidents.models import (
     CasualtyCategory,
     DurationKind,
@@ -34,6 +37,7 @@ WORDS = ("event_type", "sub_event_type", "target_type", "weapon_types")
 # The vocabulary of each field that holds terms.
 VOCABULARIES = {name: name.removesuffix("s") for name in WORDS}
 
+_NO_FACTS = ("seen", "find")
 # When to choose which grade, after Airwars.
 GRADES = {
     Grade.UNASSESSED: gettext_lazy("Nobody has judged it yet."),
@@ -48,10 +52,10 @@ GRADES = {
 class PlainField(forms.CharField):
     """Text without what no database stores: nobody sees those characters, so nobody has to remove them."""
 
-    def __init__(self, rows: int = 0, **options: Any) -> None:
+    def __init__(self, rows: int = 0, is_fact: bool = True, **options: Any) -> None:
         look = {"dir": "auto", "autocomplete": "off"}
         widget = forms.Textarea({**look, "rows": rows}) if rows else forms.TextInput(look)
-        super().__init__(required=False, widget=widget, show_hidden_initial=True, **options)
+        super().__init__(required=False, widget=widget, show_hidden_initial=is_fact, **options)
 
     def to_python(self, value: Any) -> str:
         return storable(super().to_python(value) or "")
@@ -107,6 +111,11 @@ class EditForm(RefusableForm):
     """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    find = PlainField(
+        is_fact=False,
+        label=gettext_lazy("Find a place in the list"),
+        help_text=gettext_lazy("Choosing one fills in its name, areas and coordinates."),
+    )
     title = PlainField(
         label=gettext_lazy("Title"), help_text=gettext_lazy("As colleagues will recognise it in a list.")
     )
@@ -221,6 +230,14 @@ class EditForm(RefusableForm):
             raise forms.ValidationError(_("There is no such place in the list. Choose it again."))
         return found
 
+    @property
+    def date_means(self) -> str:
+        """The date in the form, in words; empty where it says none."""
+        try:
+            return meaning_of(self["date_edtf"].value() or "")
+        except BadInput:
+            return ""
+
     def changed_facts(self) -> dict[str, Any]:
         """Return what the person changed since the page was made, as `edit_incident` takes it.
 
@@ -238,12 +255,12 @@ class EditForm(RefusableForm):
     @property
     def facts(self) -> list[str]:
         """The names of the fields that hold facts."""
-        return [name for name in self.fields if name != "seen"]
+        return [name for name in self.fields if name not in _NO_FACTS]
 
     @property
     def changed(self) -> list[str]:
         """The names of the facts that the person changed since the page was made."""
-        return [name for name in self.changed_data if name != "seen"]
+        return [name for name in self.changed_data if name not in _NO_FACTS]
 
     @property
     def listed_place(self) -> Place | None:
@@ -254,10 +271,21 @@ class EditForm(RefusableForm):
         return Place.objects.select_related("country").filter(pk=int(chosen)).first() if found else None
 
 
+def meaning_of(date: str) -> str:
+    """Return what a typed date means, such as “26 Jan 2020, exact to one day”. Raises BadInput."""
+    if not date.strip():
+        return ""
+    parsed = parse_edtf(as_edtf(storable(date)))
+    words = date_in_words(parsed.edtf, parsed.earliest, parsed.latest)
+    if parsed.precision == DatePrecision.UNKNOWN:
+        return words
+    return _("%(date)s, exact to %(width)s") % {"date": words, "width": parsed.precision.label.lower()}
+
+
 def filled_in(incident: Incident) -> dict[str, Any]:
     """Return what the incident says by field, as the form sends it."""
     names = (*EditForm.base_fields,)
-    values = {name: getattr(incident, name, None) for name in names if name != "seen"}
+    values = {name: getattr(incident, name, None) for name in names if name not in _NO_FACTS}
     for name in ("event_type", "sub_event_type", "target_type", "country", "place"):
         values[name] = getattr(incident, f"{name}_id")
     for name in ("weapon_types", "named_people"):
@@ -306,7 +334,10 @@ class AssessForm(RefusableForm):
     category = forms.CharField(required=False, widget=forms.HiddenInput)
     rule = forms.CharField(label=gettext_lazy("Rule"), required=False, widget=forms.RadioSelect)
     reason = PlainField(
-        rows=2, label=gettext_lazy("Reason"), help_text=gettext_lazy("Why this rule, where it is not plain.")
+        rows=2,
+        is_fact=False,
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Why this rule, where it is not plain."),
     )
 
     def __init__(

@@ -59,11 +59,14 @@ def rebased(form: EditForm, incident: Incident) -> tuple[EditForm, list[Overtake
     ]
 
 
-def filled(form: EditForm, values: Mapping[str, Sequence[str]]) -> EditForm:
-    """Return the form with these values in it, beside everything that was typed. Weapons are added."""
+def filled(form: EditForm, values: Mapping[str, Sequence[str]], *, adds: bool = True) -> EditForm:
+    """Return the form with these values in it, beside everything that was typed.
+
+    A weapon is added to those that are chosen, unless `adds` is False.
+    """
     data = form.sent.copy()
     for name, given in values.items():
-        kept = data.getlist(name) if name == "weapon_types" else []
+        kept = data.getlist(name) if adds and name == "weapon_types" else []
         data.setlist(name, [*kept, *(each for each in given if each not in kept)])
     return EditForm(form.incident, data)
 

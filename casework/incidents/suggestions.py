@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from casework.codebook.models import Place
 from casework.core.wording import date_in_words
 from casework.incidents.models import Claim, DateClaim, PlaceClaim, TermClaim, TimeOfDay
 from casework.incidents.models.choices import LocationPrecision
@@ -34,6 +35,21 @@ class Suggestion:
     def who(self) -> str:
         """The sources, each named once."""
         return ", ".join(self.sources)
+
+
+def place_values(place: Place) -> Values:
+    """Return what choosing a place of the gazetteer fills in. What it does not know stays as it is."""
+    given = {
+        "place": str(place.pk),
+        "place_name": place.name,
+        "country": place.country_id,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "latitude": degrees_text(place.latitude) or "",
+        "longitude": degrees_text(place.longitude) or "",
+        "location_precision": LocationPrecision.EXACT.value if place.is_point else "",
+    }
+    return {name: [value] for name, value in given.items() if value}
 
 
 def suggestions_of(claims: Iterable[Claim]) -> list[Suggestion]:
@@ -100,7 +116,6 @@ def _which(claim: TermClaim) -> Suggestion | None:
     part = {"weapon_type": "weapon_types"}.get(term.vocabulary_id, term.vocabulary_id)
     if part not in ("event_type", "sub_event_type", "target_type", "weapon_types"):
         return None
-    values: Values = {part: [str(term.pk)]}
-    if part == "sub_event_type":
-        values["event_type"] = [str(term.parent_id)]
+    values: Values = {"event_type": [str(term.parent_id)]} if part == "sub_event_type" else {}
+    values[part] = [str(term.pk)]
     return Suggestion(f"claim-{claim.pk}", part, str(term), values)

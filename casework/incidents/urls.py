@@ -23,6 +23,7 @@ register_converter(Uid, "uid")
 app_name = "incidents"
 urlpatterns = [
     path("", views.incident_list, name="list"),
+    path("dates/", editing_views.reads_as, name="date"),
     path("from-document/<int:document_id>/", from_documents.log, name="log"),
     path("<uid:uid>/", views.incident_detail, name="detail"),
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),

@@ -138,3 +138,13 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country_id})"
+
+    @property
+    def in_full(self) -> str:
+        """Its name with the region and the country, such as “Sokolo, Ségou, Mali”."""
+        return ", ".join(filter(None, [self.name, self.admin1, self.country.name]))
+
+    @property
+    def is_point(self) -> bool:
+        """Its coordinates are where it is, and not the middle of something wide."""
+        return self.feature in (PlaceFeature.POPULATED, PlaceFeature.SPOT)

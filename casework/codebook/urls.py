@@ -1,0 +1,8 @@
+"""Addresses of the codebook."""
+
+from django.urls import path
+
+from casework.codebook import views
+
+app_name = "codebook"
+urlpatterns = [path("places/", views.places, name="places")]
