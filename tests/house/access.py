@@ -35,6 +35,8 @@ PAGES = """
 home                                  GET   302 200 =   =   =   =   =   =
 incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
+codebook:places                       GET   302 200 =   =   =   =   =   =
+incidents:date                        GET   302 200 =   =   =   =   =   =
 incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
 incidents:edit                        POST  302 403 =   303 =   =   404 =

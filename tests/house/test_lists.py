@@ -42,8 +42,10 @@ NO_LISTS = {
     "admin:jsi18n",
     "admin:logout",
     "api-v1:schema",
+    "codebook:places",
     "health-live",
     "health-ready",
+    "incidents:date",
     "sources:add",
 }
 

@@ -5,44 +5,20 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casework.accounts.models import User
 from casework.codebook.models import Term
-from casework.core.dates import parse_edtf
 from casework.core.tlp import Tlp
-from casework.incidents.models import DateClaim, Incident, PlaceClaim, State, TermClaim
+from casework.incidents.models import Incident, PlaceClaim, State, TermClaim
 from casework.incidents.services import edit_incident
 from tests.codebook.builders import make_place
 from tests.house.forms import values_of
 from tests.incidents.builders import build_claim, make_citation, make_incident, make_source
 from tests.incidents.codebook import make_country, make_term
+from tests.incidents.editing import address, opened, refused, send
 from tests.review import builders as review
-
-
-def address(incident: Incident) -> str:
-    return f"/incidents/{incident.uid}/edit/"
-
-
-def opened(client: Client, by: User, incident: Incident) -> dict[str, list[str]]:
-    """Open the page as the person and return what its form would send if nothing were typed."""
-    client.force_login(by)
-    page = client.get(address(incident))
-    assert page.status_code == 200
-    return values_of(page.content.decode())
-
-
-def send(client: Client, incident: Incident, form: dict[str, list[str]], **typed: Any) -> HttpResponse:
-    """Send the form of an opened page with what was typed into it."""
-    values = {**form, **{name: each if isinstance(each, list) else [each] for name, each in typed.items()}}
-    return client.post(address(incident), values)  # type: ignore[return-value]  # the client's own subclass
-
-
-def refused(answer: HttpResponse, status: int) -> tuple[str, dict[str, list[str]]]:
-    assert answer.status_code == status, answer.content.decode()
-    return answer.content.decode(), values_of(answer.content.decode())
 
 
 @pytest.fixture
@@ -333,62 +309,6 @@ def test_named_people_are_those_of_the_desk(
     assert str(olek) not in page
     assert send(client, incident, form, tlp="RED", named_people=[str(boris.pk)]).status_code == 303
     assert {*incident.named_people.all()} == {aminata, boris}
-
-
-def test_claims_are_offered_and_fill_only_on_a_press(
-    client: Client, aminata: User, incident: Incident, kinds: dict[str, Term]
-) -> None:
-    make_country()
-    date = build_claim(DateClaim, incident, time_of_day="dawn")
-    date.set_date(parse_edtf("2020-01-26"))
-    date.save()
-    place = build_claim(
-        PlaceClaim, incident, place_name="Sokolo", country_id="MLI", latitude="14.7328", longitude="-6.1219"
-    )
-    place.save()
-    words = [
-        build_claim(TermClaim, incident, term=kinds[name]) for name in ("clash", "firearms", "explosives")
-    ]
-    for each in words:
-        each.save()
-    form = opened(client, aminata, incident)
-    page = client.get(address(incident)).content.decode()
-
-    assert "26 Jan 2020, Dawn" in page
-    assert form["date_edtf"] == [""]
-    for claim in (date, place, *words):
-        answer = send(client, incident, {**form, "fill": [f"claim-{claim.pk}"]}, title="As typed")
-        assert answer.status_code == 200
-        form = values_of(answer.content.decode())
-    assert (form["title"], form["date_edtf"], form["time_of_day"]) == (["As typed"], ["2020-01-26"], ["dawn"])
-    assert (form["place_name"], form["country"], form["longitude"]) == (["Sokolo"], ["MLI"], ["-6.12190"])
-    assert form["event_type"] == [str(kinds["battles"].pk)]
-    assert {*form["weapon_types"]} == {str(kinds["firearms"].pk), str(kinds["explosives"].pk)}
-    incident.refresh_from_db()
-    assert incident.version == 1
-
-
-def test_claims_that_agree_are_offered_once(client: Client, aminata: User, incident: Incident) -> None:
-    for name in ("The wire", "The weekly", "The wire"):
-        citation = make_citation(incident)
-        citation.snapshot.document.source.__class__.objects.filter(
-            pk=citation.snapshot.document.source_id
-        ).update(name=f"{name} {citation.pk}")
-        claim = build_claim(DateClaim, incident, citation=citation)
-        claim.set_date(parse_edtf("2020-01-26"))
-        claim.save()
-    client.force_login(aminata)
-
-    assert client.get(address(incident)).content.decode().count("data-fill") == 1
-
-
-def test_a_claim_of_a_red_passage_is_not_offered(client: Client, aminata: User, incident: Incident) -> None:
-    claim = build_claim(DateClaim, incident, citation=make_citation(incident, tlp=Tlp.RED))
-    claim.set_date(parse_edtf("2020-01-26"))
-    claim.save()
-    client.force_login(aminata)
-
-    assert "data-fill" not in client.get(address(incident)).content.decode()
 
 
 def test_the_page_costs_the_same_with_more_claims_and_terms(
