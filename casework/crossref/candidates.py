@@ -51,9 +51,12 @@ class Candidate:
 
 
 def candidates_for(
-    incident: Incident, *, user: User, judged: bool = False, limit: int = 20
+    incident: Incident, *, user: User | None, judged: bool = False, limit: int | None = 20
 ) -> list[Candidate]:
     """Return the incidents most alike to this one that the person may see, the likeliest first.
+
+    Without a person the program itself looks, at every desk, and keeps what it finds for those who see both.
+    Its reasons then name the incident with the lower number first.
 
     Pairs judged the same or not the same are left out unless `judged`. Dates may be two days and places 25 km
     apart, more where either is known less exactly. One query; it reads the indexes on days and areas.
@@ -63,7 +66,7 @@ def candidates_for(
     rows = _neighbours(incident, user)
     if not judged:
         rows = rows.filter(Q(verdict__isnull=True) | Q(verdict=Judgement.Verdict.UNSURE))
-    found = [_candidate(row, incident) for row in rows]
+    found = [_candidate(row, incident, left_first=user is None) for row in rows]
     return sorted(found, key=lambda each: (-each.score, each.incident.pk))[:limit]
 
 
@@ -75,11 +78,11 @@ def compare(one: Incident, other: Incident, *, user: User) -> Candidate | None:
     return _candidate(row, one) if row else None
 
 
-def _neighbours(incident: Incident, user: User) -> IncidentQuerySet:
+def _neighbours(incident: Incident, user: User | None) -> IncidentQuerySet:
     """Return what may be the same, each row with its distance, its numbers and those of `incident`."""
+    rows = Incident.objects.all() if user is None else Incident.objects.visible_to(user)
     return (
-        Incident.objects.visible_to(user)
-        .exclude(pk=incident.pk)
+        rows.exclude(pk=incident.pk)
         .exclude(review_state__in=[State.MERGED, State.REJECTED])
         .filter(_in_days_of(incident), _in_area_of(incident))
         .annotate(
@@ -94,11 +97,12 @@ def _neighbours(incident: Incident, user: User) -> IncidentQuerySet:
     )
 
 
-def _candidate(row: Incident, incident: Incident) -> Candidate:
+def _candidate(row: Incident, incident: Incident, *, left_first: bool = False) -> Candidate:
     found: Any = row
-    score, reasons = likeness(
-        _facts(incident, found.own_killed), _facts(row, found.killed), km=found.km, reach_km=found.reach_km
-    )
+    sides = [_facts(incident, found.own_killed), _facts(row, found.killed)]
+    if left_first and row.pk < incident.pk:
+        sides.reverse()
+    score, reasons = likeness(*sides, km=found.km, reach_km=found.reach_km)
     return Candidate(row, score, reasons, found.verdict or "")
 
 

@@ -1,6 +1,6 @@
 """How alike two incidents are, and why, in words. No database: facts in, score and reasons out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -76,7 +76,17 @@ def likeness(one: Facts, other: Facts, *, km: float | None, reach_km: float) -> 
 
 def in_words(reasons: list[Reason]) -> str:
     """Return the reasons as one sentence."""
-    return capfirst("; ".join(reason.sentence for reason in reasons)) + "." if reasons else ""
+    return _one_sentence(reason.sentence for reason in reasons)
+
+
+def sentence_of(reasons: list[dict[str, str]]) -> str:
+    """Return the reasons that are kept with a pair as one sentence."""
+    return _one_sentence(reason["sentence"] for reason in reasons)
+
+
+def _one_sentence(parts: Iterable[str]) -> str:
+    joined = "; ".join(parts)
+    return capfirst(joined) + "." if joined else ""
 
 
 def _when(one: Facts, other: Facts) -> Iterator[Reason]:

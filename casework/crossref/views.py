@@ -1,19 +1,23 @@
-"""Judging and linking pairs from the page of one of the two. Every rule is the services'."""
+"""The list of pairs; judging and linking from it, or from an incident. Every rule is the services'."""
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import CaseworkError
-from casework.crossref import services
+from casework.core.refusal import Refusal
+from casework.crossref import reading, services
 from casework.crossref.forms import JudgeForm, LinkForm, VersionForm
+from casework.crossref.models import Judgement
 from casework.incidents.models import Incident
 from casework.incidents.views import show
 
@@ -22,9 +26,49 @@ def _visible(request: PersonRequest, uid: str) -> Incident:
     return get_object_or_404(Incident.objects.visible_to(request.user), uid=uid)
 
 
-def _to_pairs(uid: str) -> HttpResponseRedirect:
-    """Lead back with GET to the pairs of the incident, where the next one is waiting."""
+def _to_pairs(request: PersonRequest, uid: str) -> HttpResponseRedirect:
+    """Lead back with GET to where the next pair is waiting: the same place of the list, or the incident."""
+    if place := _place(request):
+        return HttpResponseRedirect(f"{reverse('crossref:list')}#place-{place}", status=303)
     return HttpResponseRedirect(reverse("incidents:detail", args=[uid]) + "#same-attack", status=303)
+
+
+def _place(request: PersonRequest) -> int:
+    """Return the place in the list from which something was sent; 0 where it came from an incident."""
+    text = request.GET.get("place", "")
+    return int(text) if re.fullmatch("[1-9][0-9]{0,3}", text) else 0
+
+
+def _refused(request: PersonRequest, uid: str, refusal: Refusal) -> HttpResponse:
+    """Show the page that something was sent from as it is now, with the sentence of the refusal."""
+    return _list(request, refusal.error) if _place(request) else show(request, uid, refusal)
+
+
+@login_required
+@require_safe
+def pair_list(request: PersonRequest) -> HttpResponse:
+    """List the pairs that wait for a judgement, the likeliest first, or those that were judged."""
+    return _list(request)
+
+
+def _list(request: PersonRequest, error: CaseworkError | None = None) -> HttpResponse:
+    counts = reading.counts(request.user)
+    shown = request.GET.get("show", "")
+    page = None
+    if shown in Judgement.Verdict.values:
+        pairs, page = reading.judged(request.user, shown, request.GET)
+    else:
+        shown, pairs = reading.WAITING, reading.waiting(request.user)
+    tabs = [(reading.WAITING, _("Waiting")), *Judgement.Verdict.choices]
+    context = {
+        "tabs": [(code, label, counts[code], code == shown) for code, label in tabs],
+        "shown": shown,
+        "pairs": pairs,
+        "count": counts[shown].number,
+        "page": page,
+        "error": error,
+    }
+    return render(request, "crossref/pair_list.html", context, status=error.status if error else 200)
 
 
 @login_required
@@ -38,11 +82,13 @@ def judge(request: PersonRequest, uid: str, other: str) -> HttpResponse:
         seen = {incident.pk: sent["seen"], against.pk: sent["other_seen"]}
         judgement = services.judge(sent["verdict"], by=request.user, seen=seen)
     except CaseworkError as error:
-        return show(request, uid, form.refused("judge", error))
+        return _refused(request, uid, form.refused("judge", error))
     words = {"uid": uid, "other": other, "verdict": judgement.get_verdict_display()}
-    way_back = toasts.Undo(reverse("crossref:take_back", args=[uid, judgement.pk]), incident.version)
+    back = reverse("crossref:take_back", args=[uid, judgement.pk])
+    place = _place(request)
+    way_back = toasts.Undo(f"{back}?place={place}" if place else back, incident.version)
     toasts.done(request, _("%(uid)s and %(other)s: “%(verdict)s”.") % words, way_back)
-    return _to_pairs(uid)
+    return _to_pairs(request, uid)
 
 
 @login_required
@@ -53,10 +99,10 @@ def take_back(request: PersonRequest, uid: str, judgement_id: int) -> HttpRespon
     try:
         pair = services.take_back(judgement_id, by=request.user).pair
     except CaseworkError as error:
-        return show(request, uid, VersionForm().refused("take_back", error))
+        return _refused(request, uid, VersionForm().refused("take_back", error))
     words = {"uid": pair.left.uid, "other": pair.right.uid}
     toasts.done(request, _("Taken back: %(uid)s and %(other)s are open again.") % words)
-    return _to_pairs(uid)
+    return _to_pairs(request, uid)
 
 
 @login_required
@@ -72,7 +118,7 @@ def link(request: PersonRequest, uid: str, other: str) -> HttpResponse:
         return show(request, uid, form.refused("link", error))
     words = {"uid": uid, "other": other, "kind": made.get_kind_display()}
     toasts.done(request, _("%(uid)s is linked to %(other)s: “%(kind)s”.") % words)
-    return _to_pairs(uid)
+    return _to_pairs(request, uid)
 
 
 @login_required
@@ -87,4 +133,4 @@ def unlink(request: PersonRequest, uid: str, link_id: int) -> HttpResponse:
         return show(request, uid, form.refused("unlink", error))
     words = {"uid": ended.from_incident.uid, "other": ended.to_incident.uid}
     toasts.done(request, _("%(uid)s and %(other)s are no longer linked in this way.") % words)
-    return _to_pairs(uid)
+    return _to_pairs(request, uid)

@@ -9,7 +9,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// After a judgement the next pair is at hand. The browser follows the address first, and that takes the focus.
+// After a judgement the next pair is at hand: the first of an incident's, or the one that took its place in the
+// list. The browser follows the address first, and that takes the focus.
 window.addEventListener("load", () => {
-  if (location.hash === "#same-attack") document.querySelector("[data-pair]")?.focus();
+  const pairs = [...document.querySelectorAll("[data-pair]")];
+  if (location.hash === "#same-attack") pairs[0]?.focus();
+  else if (location.hash.startsWith("#place-")) (pairs.find((pair) => `#${pair.id}` === location.hash) ?? pairs.at(-1))?.focus();
 });

@@ -16,6 +16,8 @@ PAGES = [
     "/queue/?queue=to_verify",
     "/incidents/",
     "/incidents/{uid}/",
+    "/pairs/",
+    "/mail/",
     "/accounts/keys/",
     "/accounts/password/change/",
     "/accounts/logout/",

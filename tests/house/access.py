@@ -70,6 +70,7 @@ review:heartbeat                      POST  302 409 =   =   =   =   404 =
 review:comment                        POST  302 403 303 =   =   =   404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
+crossref:list                         GET   302 200 =   =   =   =   =   =
 crossref:judge                        POST  302 403 =   303 =   =   404 =
 crossref:take_back                    POST  302 403 =   303 =   =   404 =
 crossref:link                         POST  302 403 =   303 =   =   404 =

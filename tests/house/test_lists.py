@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import Desk, User
+from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
 from casework.review.models import Lease
 from casework.review.services import give_back
@@ -22,6 +23,7 @@ from tests.house.world import PROGRAM, World
 LISTS = {
     "account_keys": "viewer",
     "api-v1:incident-list": PROGRAM,
+    "crossref:list": "supervisor",
     "digests:mail": "supervisor",
     "digests:preview": "supervisor",
     "home": "supervisor",
@@ -91,6 +93,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
             player.play_all()
             for lease in Lease.objects.open():
                 give_back(lease.incident_id, by=lease.holder)
+        find_new_pairs()
         yield {name: (before[name], queries(demo, role, reverse(name))) for name, role in LISTS.items()}
         transaction.set_rollback(True)
 

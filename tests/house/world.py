@@ -19,6 +19,7 @@ from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Membership, Role, User
 from casework.codebook.models import Place
 from casework.crossref.models import Judgement, Link
+from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.incidents.models import Incident
@@ -60,6 +61,7 @@ class World:
             Membership.objects.create(user=user, desk=self.desk, role=role)
         subscribe_everybody()
         _add_what_the_demo_lacks(self.subject(""), vera=User.objects.get(username="vera"))
+        find_new_pairs()
         # The demo makes no key: it would be one more secret on the screen.
         vera = User.objects.get(username="vera")
         life = timedelta(days=1)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
 from casework.audit.triggers import append_only
-from casework.incidents.models import Incident
+from casework.incidents.models import Incident, State
 
 
 def validate_reasons(reasons: object) -> None:
@@ -39,6 +39,17 @@ class CandidatePairQuerySet(models.QuerySet["CandidatePair"]):
         """Pairs nobody has decided about; “unsure” is a decision to leave it open."""
         judged = Judgement.objects.filter(ended_at__isnull=True, pair=models.OuterRef("pk"))
         return self.filter(~models.Exists(judged))
+
+    def waiting(self) -> CandidatePairQuerySet:
+        """Pairs that are alike and wait for a judgement, the likeliest first."""
+        finished = [State.MERGED, State.REJECTED]
+        return (
+            self.unjudged()
+            .filter(score__gt=0)
+            .exclude(left__review_state__in=finished)
+            .exclude(right__review_state__in=finished)
+            .order_by("-score", "left_id", "right_id")
+        )
 
 
 class CandidatePair(models.Model):
@@ -82,6 +93,23 @@ class CandidatePair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left} · {self.right}"
+
+
+class PairSearch(models.Model):
+    """The version of an incident at which pairs were last looked for."""
+
+    incident = models.OneToOneField(
+        Incident, on_delete=models.PROTECT, related_name="pair_search", verbose_name=_("incident")
+    )
+    version = models.PositiveIntegerField(_("version"))
+    at = models.DateTimeField(_("looked at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("search for pairs")
+        verbose_name_plural = _("searches for pairs")
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}, version {self.version}"
 
 
 class JudgementQuerySet(models.QuerySet["Judgement"]):

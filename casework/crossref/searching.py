@@ -1,0 +1,63 @@
+"""Look for pairs among the incidents in work, a little after each change, and keep what was found."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+
+from casework.crossref.candidates import Candidate, candidates_for
+from casework.crossref.models import CandidatePair, PairSearch
+from casework.incidents.models import Incident
+from casework.incidents.models.incident import IncidentQuerySet
+from casework.review.policies import OPEN_STATES
+
+# Of one incident: a busy town on a busy day has more neighbours than anybody would look at.
+KEPT = 20
+
+
+def due_for_search() -> IncidentQuerySet:
+    """Incidents in work that were not looked at in the version they have; either side of a pair finds it."""
+    searched = PairSearch.objects.filter(incident=OuterRef("pk"), version=OuterRef("version"))
+    return Incident.objects.in_state(*OPEN_STATES).filter(~Exists(searched)).order_by("pk")
+
+
+def find_pairs(incident_id: int) -> int:
+    """Keep the likeliest neighbours of an incident as pairs, and return how many. Safe to run twice.
+
+    It looks at every desk: who may see a pair is asked when it is shown. What people decided stays as it is.
+    A pair that is no longer alike stays with a likeness of 0, for somebody may be judging it at this moment.
+    """
+    with transaction.atomic():
+        incident = Incident.objects.select_related("event_type", "target_type").get(pk=incident_id)
+        # A second search of this incident waits here. Those of two incidents have one pair in common, and so
+        # never wait for each other in a circle.
+        PairSearch.objects.update_or_create(
+            incident=incident, defaults={"version": incident.version, "at": Now()}
+        )
+        found = candidates_for(incident, user=None, limit=None)
+        open_pairs = CandidatePair.objects.touching(incident).unjudged()
+        known = {pair.left_id + pair.right_id - incident.pk for pair in open_pairs}
+        kept = [each for place, each in enumerate(found) if place < KEPT or each.incident.pk in known]
+        alike = [each.incident.pk for each in found]
+        open_pairs.exclude(left__in=alike).exclude(right__in=alike).update(
+            score=0, reasons=[], computed_at=Now()
+        )
+        CandidatePair.objects.bulk_create(
+            [_pair(incident, each) for each in kept],
+            update_conflicts=True,
+            unique_fields=["left", "right"],
+            update_fields=["score", "reasons", "computed_at"],
+        )
+    return len(kept)
+
+
+def _pair(incident: Incident, candidate: Candidate) -> CandidatePair:
+    left, right = sorted((incident.pk, candidate.incident.pk))
+    return CandidatePair(
+        left_id=left,
+        right_id=right,
+        score=candidate.score,
+        reasons=[{"code": each.code, "sentence": each.sentence} for each in candidate.reasons],
+        computed_at=Now(),
+    )

@@ -1,0 +1,24 @@
+"""The clock of the search for pairs. What is due follows from versions, so a lost turn loses nothing."""
+
+from time import monotonic
+
+from celery import shared_task
+
+from casework.crossref.searching import due_for_search, find_pairs
+
+# Well below the time limit of tasks; what is left is due at the next turn.
+BUDGET_S = 120
+AT_ONCE = 500
+
+
+@shared_task(name="crossref.find_new_pairs", ignore_result=True)
+def find_new_pairs() -> int:
+    """Look for pairs of every incident in work that changed, and return how many incidents those were."""
+    until = monotonic() + BUDGET_S
+    done = 0
+    for incident_id in due_for_search().values_list("pk", flat=True)[:AT_ONCE]:
+        if monotonic() > until:
+            break
+        find_pairs(incident_id)
+        done += 1
+    return done
