@@ -16,6 +16,7 @@ from casework.sources.models import (
     Source,
     SourceDomain,
     SourceReliability,
+    Visit,
 )
 
 if TYPE_CHECKING:
@@ -89,6 +90,19 @@ class SnapshotInline(admin.TabularInline[Snapshot, Document]):
         return False
 
 
+class VisitInline(admin.TabularInline[Visit, Document]):
+    """Attempts to fetch the document, with every machine that answered."""
+
+    model = Visit
+    extra = 0
+    fields = ("began_at", "outcome", "detail", "hops")
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Document)
 class DocumentAdmin(admin.ModelAdmin[Document]):
     list_display = ("title", "source", "published_on", "tlp", "fetch_state", "outcome", "created_at")
@@ -111,7 +125,7 @@ class DocumentAdmin(admin.ModelAdmin[Document]):
     )
     readonly_fields = fields[6:]
     autocomplete_fields = ("source",)
-    inlines = (SnapshotInline,)
+    inlines = (SnapshotInline, VisitInline)
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:

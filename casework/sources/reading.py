@@ -48,7 +48,7 @@ def fetching_of(document: Document, user: User) -> Fetching | None:
     if document.fetch_state not in (FetchState.DUE, FetchState.PARKED):
         return None
     if not document.outcome:
-        sentence = _("The document is being fetched from its address. Look again in a moment.")
+        sentence = _("The document is being fetched from its address, which takes a few seconds.")
         return Fetching(sentence, "", "", is_under_way=True, may_ask=False)
     visit = document.visits.order_by("-pk").first()
     return Fetching(

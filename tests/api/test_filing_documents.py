@@ -67,6 +67,19 @@ def test_what_was_answered_can_be_read_again(logger: APIClient) -> None:
     assert logger.get(answer["Location"]).json() == answer.json()
 
 
+def test_an_address_alone_waits_to_be_fetched(logger: APIClient) -> None:
+    answer = logger.post(DOCUMENTS, {"url": ADDRESS}, format="json")
+
+    body = answer.json()
+    assert answer.status_code == 201
+    assert (body["title"], body["outlet"], body["snapshots"]) == (ADDRESS, "news.example", [])
+    assert (body["fetch_state"], body["outcome"], body["next_step"]) == ("due", "", "")
+    Document.objects.update(fetch_state="parked", next_attempt_at=None, outcome="gone")
+    body = logger.get(answer["Location"]).json()
+    assert (body["fetch_state"], body["outcome"]) == ("parked", "gone")
+    assert body["next_step"].startswith("Give the address of an archived copy")
+
+
 def test_the_schema_describes_what_is_answered(logger: APIClient) -> None:
     components = logger.get("/api/v1/schema/").json()["components"]
     schema = {"$ref": "#/components/schemas/StaffDocument", "components": components}

@@ -88,6 +88,7 @@ def test_a_failure_says_what_happened_and_what_to_do(client: Client, lamine: Use
 
     for said in ("no longer there", "address of an archived copy", "Status &lt;404&gt;.", "Try again now"):
         assert said in page
+    assert 'href="/documents/add/?url=https%3A%2F%2Fexample.org%2Fcamp"' in page
     assert "Gone</span>" in text_of(client, lamine, LIST)
 
 

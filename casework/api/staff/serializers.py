@@ -33,7 +33,10 @@ class NewDocumentSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(
         default="",
         allow_blank=True,
-        help_text=_("Where it was published. A document that is known here is found again by it."),
+        help_text=_(
+            "Where it was published. A document that is known here is found again by it. "
+            "Without text and file, it is fetched from there within seconds."
+        ),
     )
     outlet = serializers.CharField(
         default="",
@@ -88,6 +91,11 @@ class StaffDocumentSerializer(serializers.Serializer[Document]):
     effective_tlp = serializers.CharField()
     desks = serializers.SerializerMethodField(help_text=_("Those of your desks that it reached."))
     created_at = serializers.DateTimeField(default_timezone=datetime.UTC)
+    fetch_state = serializers.CharField(help_text=_("by_hand, due, done or parked."))
+    outcome = serializers.CharField(
+        help_text=_("Of the last attempt to fetch it; empty while it waits, and where none was made.")
+    )
+    next_step = serializers.CharField(help_text=_("What a person can do about the outcome."))
     snapshots = serializers.SerializerMethodField(help_text=_("Newest first."))
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))

@@ -51,17 +51,17 @@ def decoded(content: bytes, declared: str) -> tuple[str, str] | None:
     """Return the text and a word on how its charset was known: mark, header, page, or guess; None if not."""
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return content.decode(name, "replace"), f"{name} by its mark"
+            return content.decode(name, "replace"), f"{name} (its first bytes)"
     named = _META.search(content[:4096])
     in_page = named[1].decode("ascii").lower() if named else ""
-    for name, why in ((declared, "the header"), (in_page, "the page"), ("utf-8", "what fits")):
+    for name, why in ((declared, "as declared"), (in_page, "as the page says"), ("utf-8", "which fits")):
         if (text := _fitting(content, name)) is not None:
-            return text, f"{name} by {why}"
+            return text, f"{name} ({why})"
     from charset_normalizer import from_bytes
 
     guess = from_bytes(content[:200_000]).best()
     text = _fitting(content, guess.encoding.replace("_", "-")) if guess else None
-    return (text, f"{guess.encoding} as a guess") if guess and text is not None else None
+    return (text, f"{guess.encoding} (a guess)") if guess and text is not None else None
 
 
 def _fitting(content: bytes, label: str) -> str | None:

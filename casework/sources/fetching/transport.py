@@ -55,7 +55,7 @@ _SOON_S = 5
 class Limits:
     """How much of a stranger's time and bytes is taken. All redirects together share one deadline."""
 
-    seconds: float = 45.0
+    seconds: float = 30.0
     redirects: int = 5
     header_bytes: int = 64 * 1024
     # On the wire and unpacked, each.

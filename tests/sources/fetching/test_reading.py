@@ -132,16 +132,16 @@ SEGOU = "Vingt morts à Ségou, selon l’armée."
 @pytest.mark.parametrize(
     ("content", "declared", "known_by"),
     [
-        (SEGOU.encode(), "", "utf-8 by what fits"),
-        (SEGOU.encode(), "utf-8", "utf-8 by the header"),
-        (SEGOU.encode("utf-8-sig"), "windows-1252", "utf-8-sig by its mark"),
-        (SEGOU.encode("utf-16"), "utf-8", "utf-16 by its mark"),
-        (SEGOU.encode("cp1252"), "iso-8859-1", "iso-8859-1 by the header"),
-        (b"<meta charset=windows-1252>" + SEGOU.encode("cp1252"), "", "windows-1252 by the page"),
-        (b"<meta charset=windows-1252>" + SEGOU.encode("cp1252"), "utf-8", "windows-1252 by the page"),
-        (SEGOU.encode(), "zip", "utf-8 by what fits"),
-        (SEGOU.encode(), "punycode", "utf-8 by what fits"),
-        ((SEGOU * 60).encode() + b"\xe9", "utf-8", "utf-8 by the header"),
+        (SEGOU.encode(), "", "utf-8 (which fits)"),
+        (SEGOU.encode(), "utf-8", "utf-8 (as declared)"),
+        (SEGOU.encode("utf-8-sig"), "windows-1252", "utf-8-sig (its first bytes)"),
+        (SEGOU.encode("utf-16"), "utf-8", "utf-16 (its first bytes)"),
+        (SEGOU.encode("cp1252"), "iso-8859-1", "iso-8859-1 (as declared)"),
+        (b"<meta charset=windows-1252>" + SEGOU.encode("cp1252"), "", "windows-1252 (as the page says)"),
+        (b"<meta charset=windows-1252>" + SEGOU.encode("cp1252"), "utf-8", "windows-1252 (as the page says)"),
+        (SEGOU.encode(), "zip", "utf-8 (which fits)"),
+        (SEGOU.encode(), "punycode", "utf-8 (which fits)"),
+        ((SEGOU * 60).encode() + b"\xe9", "utf-8", "utf-8 (as declared)"),
     ],
 )
 def test_the_charset_is_known_by_mark_header_page_or_what_fits(
@@ -161,7 +161,7 @@ def test_a_charset_may_be_guessed_and_says_so() -> None:
 
     assert found
     assert found[0] == text
-    assert found[1].endswith("as a guess")
+    assert found[1].endswith("(a guess)")
 
 
 @pytest.mark.parametrize(
