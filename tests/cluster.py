@@ -4,10 +4,12 @@ With DATABASE_URL set, that server is used instead. Workers of pytest-xdist inhe
 process that starts them, and so use its cluster.
 
 A guard process owns the cluster: it ends when pytest's end of its input closes, however pytest ended, then
-stops the server and removes the files.
+stops the server and removes the files. While the tests are collected it migrates one database, of which each
+worker's own is a copy.
 """
 
 import atexit
+import fcntl
 import gc
 import os
 import shutil
@@ -26,6 +28,10 @@ from casework.embedded import addresses, postgres
 from casework.embedded.children import CannotStart
 
 WRITTEN_BY_MIGRATING = {"auth_permission", "django_content_type"}
+# Where the tests lie that take longest.
+LONGEST = ("tests/embedded/", "tests/browser/", "tests/house/")
+# Names the file that is locked for as long as the guard's database is being migrated.
+TEMPLATE_LOCK = "CASEWORK_TEST_TEMPLATE_LOCK"
 
 guard: subprocess.Popen[str] | None = None
 
@@ -38,6 +44,7 @@ def _start_guard() -> subprocess.Popen[str]:
     sockets = quote(str(addresses.socket_directory(home)), safe="")
     os.environ["DATABASE_URL"] = f"postgresql://{postgres.ROLE}@{sockets}/{postgres.DATABASE}"
     os.environ["CASEWORK_VAR"] = str(home / "var")
+    os.environ[TEMPLATE_LOCK] = str(home / "template.lock")
     return subprocess.Popen(
         [sys.executable, "-m", "tests.cluster", str(home)],
         stdin=subprocess.PIPE,
@@ -50,14 +57,14 @@ def _start_guard() -> subprocess.Popen[str]:
 def _set_environment() -> None:
     """Leave nothing of the developer's own installation within reach of the tests."""
     global guard
+    os.environ.setdefault("CASEWORK_SECRET_KEY", "for the tests only")
+    os.environ["CELERY_BROKER_URL"] = "memory://"
     if not os.environ.get("DATABASE_URL"):
         guard = _start_guard()
     elif "CASEWORK_VAR" not in os.environ:
         os.environ["CASEWORK_VAR"] = tempfile.mkdtemp(prefix="casework-test-")
         atexit.register(shutil.rmtree, os.environ["CASEWORK_VAR"], ignore_errors=True)
     (Path(os.environ["CASEWORK_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("CASEWORK_SECRET_KEY", "for the tests only")
-    os.environ["CELERY_BROKER_URL"] = "memory://"
 
 
 _set_environment()
@@ -70,6 +77,8 @@ def pytest_configure() -> None:
 
     settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if TEMPLATE_LOCK in os.environ:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = postgres.DATABASE
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -81,6 +90,14 @@ def pytest_sessionstart() -> None:
             pytest.exit(answer or "The tests' PostgreSQL did not start.", returncode=4)
 
 
+@pytest.fixture(scope="session")
+def template() -> None:
+    """Wait until the database to copy has been migrated, or could not be: then the copy says why."""
+    if path := os.environ.get(TEMPLATE_LOCK):
+        with Path(path).open(encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what was imported: it would look at all of it often."""
     gc.collect()
@@ -88,10 +105,20 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one worker more than there are processors: some tests wait for programs more than they work."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put first, after the shuffle, the files that take longest: else one worker would end long after all."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/embedded/", "tests/browser/")))
+
+    def place(item: pytest.Item) -> int:
+        return next((n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
+
+    items.sort(key=place)
 
 
 def pytest_unconfigure() -> None:
@@ -139,6 +166,19 @@ def _delete_with_triggers_off(self: Any, style: Any, tables: Any, **options: Any
     ]
 
 
+def _start_migration(home: Path) -> subprocess.Popen[bytes]:
+    """Migrate the database to copy. The process inherits the lock, so its end, whichever, sets it free."""
+    with (home / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[lock.fileno()],
+        )
+
+
 def _guard(home: Path) -> None:
     """Run the cluster in `home` until our input ends."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -149,8 +189,11 @@ def _guard(home: Path) -> None:
         child = cluster.start()
         try:
             cluster.prepare(may_create_databases=True)
+            migration = _start_migration(home)
             print("ready", flush=True)  # noqa: T201  the answer that pytest waits for
             sys.stdin.read()
+            migration.kill()
+            migration.wait()
         finally:
             # Nothing here is worth a checkpoint.
             child.send_signal(signal.SIGQUIT)

@@ -11,6 +11,11 @@ settings.register_profile("casework", deadline=None)
 settings.load_profile("casework")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, template: None) -> None:
+    """Make the worker's own database only when there is one to copy."""
+
+
 @pytest.fixture
 def desk(db: None) -> Desk:
     return make_desk("Sahel")

@@ -134,15 +134,8 @@ class Instance:
 
     def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run another command in the same home."""
-        return self._run(["manage.py", *arguments], environment)
-
-    def celery(self, *arguments: str) -> str:
-        """Return what Celery's own command says."""
-        return self._run(["-m", "celery", "--app=casework", *arguments], {}).stdout
-
-    def _run(self, arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *arguments],
+            [sys.executable, "manage.py", *arguments],
             cwd=self.home,
             env=self.environment | environment,
             capture_output=True,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from celery import Celery
 from kombu import Connection
 from psycopg import sql
 
@@ -86,9 +87,12 @@ def outside(checkout: Path, tmp_path: Path) -> Instance:
     )
 
 
-def worker_answers(outside: Instance) -> bool:
-    """Ask the worker through the broker, and hear the answer through it."""
-    return "pong" in outside.celery("inspect", "ping", "--timeout=1")
+def worker_answers(broker: str) -> bool:
+    """Ask a worker through the broker, and hear the answer through it."""
+    with pytest.MonkeyPatch.context() as patch, Celery(set_as_current=False) as asking:
+        # Celery believes the environment before its arguments.
+        patch.setenv("CELERY_BROKER_URL", broker)
+        return bool(asking.control.ping(timeout=1, limit=1))
 
 
 def test_only_the_application_runs_and_reaches_postgresql_and_redis(
@@ -100,7 +104,7 @@ def test_only_the_application_runs_and_reaches_postgresql_and_redis(
     try:
         assert not [part for part in outside.family() if part.name() in ("postgres", "valkey-server")]
         assert outside.is_well()
-        wait_until(lambda: worker_answers(outside), "the worker's answer")
+        wait_until(lambda: worker_answers(redis), "the worker's answer")
     finally:
         assert outside.stop() == 0
 
@@ -115,7 +119,7 @@ def test_a_worker_is_reached_through_rabbitmq(outside: Instance, rabbitmq: str) 
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(lambda: worker_answers(outside), "the worker's answer")
+        wait_until(lambda: worker_answers(rabbitmq), "the worker's answer")
     finally:
         worker.terminate()
         worker.wait()

@@ -90,12 +90,13 @@ def test_a_step_without_a_way_back_is_found(step: Any) -> None:
 
 @pytest.fixture
 def scratch(django_db_blocker: Any) -> Iterator[BaseDatabaseWrapper]:
-    """An empty database of its own beside the test database."""
+    """A database of its own beside the test database, made from the same one."""
     with django_db_blocker.unblock():
+        template = connection.settings_dict["TEST"]["TEMPLATE"] or "template1"
         name = f"scratch_{connection.settings_dict['NAME']}"
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         connections.databases["scratch"] = connections.databases["default"] | {"NAME": name}
         try:
             yield connections["scratch"]
