@@ -105,7 +105,7 @@ def test_a_claim_that_is_refused_leaves_no_citation(
         ({"about": "date", "date_edtf": "31 February"}, "date_edtf", "February has no day 31."),
         ({"about": "date", "date_edtf": "2020-01-26/2020-01-24"}, "date_edtf", "ends before it begins"),
         ({"about": "date"}, "date_edtf", "Give a date, or a time of day."),
-        ({"about": "perpetrator"}, "basis", "Say what it rests on"),
+        ({"about": "perpetrator", "actor": "1"}, "basis", "Say what it rests on"),
         ({"about": "perpetrator", "basis": "suspected"}, "basis", "Choose the actor, or “Nobody identified”"),
         ({"about": "perpetrator", "actor": "9" * 30}, "actor", "Select a valid choice."),
         ({"about": "place"}, "location_precision", "Give at least a name, a country or coordinates."),
@@ -180,6 +180,15 @@ def test_a_number_is_part_of_another(
 
     assert refused.status_code == 400
     assert CasualtyClaim.objects.get(low=18).part_of_id == whole.pk
+
+
+def test_nobody_identified_needs_no_second_word_for_it(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    prove(client, aminata, incident, snapshot, about="perpetrator", role="perpetrator", actor="")
+
+    claim = AttributionClaim.objects.get()
+    assert (claim.actor, claim.basis) == (None, "unidentified")
 
 
 def test_an_actor_is_found_by_any_name_in_the_words(

@@ -225,7 +225,7 @@ class ActorForm(ProofForm):
     basis = forms.ChoiceField(
         label=gettext_lazy("What it rests on"),
         choices=[*NOTHING, *AttributionBasis.choices],
-        error_messages={"required": gettext_lazy("Say what it rests on, or that nobody is identified.")},
+        required=False,
     )
     role = forms.ChoiceField(
         label=gettext_lazy("Part"), choices=AttributionRole, initial=AttributionRole.PERPETRATOR
@@ -248,6 +248,13 @@ class ActorForm(ProofForm):
         rows = {**({chosen.pk: chosen} if chosen else {}), **found}
         field = cast("forms.ModelChoiceField[Actor]", self.fields["actor"])
         field.choices = [("", _("Nobody identified")), *((pk, str(each)) for pk, each in rows.items())]
+
+    def clean_basis(self) -> str:
+        """Take “Nobody identified” for what it says; an actor is named on some ground."""
+        basis = str(self.cleaned_data["basis"])
+        if not basis and self.value_of("actor"):
+            raise forms.ValidationError(_("Say what it rests on that this actor is named."))
+        return basis or AttributionBasis.UNIDENTIFIED
 
     def said(self) -> dict[str, Any]:
         names = ("actor", "role", "basis", "claim_mode", "confidence")
