@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
 from casework.sources.addresses import canonical
-from casework.sources.models import Document, FetchState, Snapshot
+from casework.sources.models import Document, FetchState, Reliability, Snapshot
 from casework.sources.outcomes import Outcome
 from casework.sources.policies import may_fetch_document
 
@@ -75,6 +75,11 @@ def elsewhere(shown: Shown, user: User) -> Elsewhere | None:
         return None
     known = Document.objects.visible_to(user).filter(canonical_url=canonical(address)).first()
     return Elsewhere(address, known)
+
+
+def reliability_of(document: Document) -> Reliability:
+    """Return the rating of its source when it was published, or filed where that is not known. One query."""
+    return document.source.reliability_on(document.published_on or document.created_at.date())
 
 
 def snapshots_of(document: Document) -> list[Snapshot]:

@@ -82,6 +82,7 @@ def show(request: PersonRequest, document_id: int, refusal: Refusal | None = Non
         "document": document,
         "page": DocumentPage(document, refusal),
         "refusal": refusal,
+        "reliability": reading.reliability_of(document),
         "snapshots": snapshots,
         "shown": shown,
         "elsewhere": reading.elsewhere(shown, request.user) if shown else None,

@@ -1,11 +1,14 @@
 """The documentation names what there is: settings, commands, moves, files."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
 
+from casework.core.dates import parse_edtf
+from casework.core.dates_in_words import as_edtf
 from casework.incidents.models import State
 from casework.review.workflow import TRANSITIONS
 from tests.house.reading import ROOT, modules
@@ -49,6 +52,21 @@ def test_every_move_is_listed_with_its_states() -> None:
     for name, (sources, target) in listed.items():
         assert _states(sources) == TRANSITIONS[name].sources, name
         assert (None if target == "as before" else State(target)) == TRANSITIONS[name].target, name
+
+
+def test_every_date_means_what_the_reference_says() -> None:
+    listed = rows("reference/dates.md")[1:]
+
+    read = [(written, parse_edtf(as_edtf(written))) for written, *_ in listed]
+
+    assert listed == [
+        [written, _day(found.earliest), _day(found.latest), found.precision.label.lower()]
+        for written, found in read
+    ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "–"
 
 
 def _states(text: str) -> set[State]:

@@ -6,7 +6,7 @@ import pytest
 
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
-from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale
+from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale, VersionMissing
 from casework.core.tlp import Tlp
 from casework.incidents.models import Incident, State
 from casework.incidents.services import create_incident, edit_incident
@@ -96,6 +96,40 @@ def test_a_stale_page_cannot_overwrite_a_colleague(incident: Incident, aminata: 
 def test_a_version_from_the_future_is_as_stale(incident: Incident, aminata: User) -> None:
     with pytest.raises(Stale):
         edit(incident, aminata, seen=2, title="Attack at noon")
+
+
+def test_an_edit_says_which_version_it_saw(incident: Incident, aminata: User) -> None:
+    with pytest.raises(VersionMissing):
+        edit_incident(incident.pk, by=aminata, seen=None, fields={"title": "Attack at noon"})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", " "),
+        ("summary", "x" * 10_001),
+        ("date_edtf", "31 February"),
+        ("latitude", "90.00001"),
+        ("longitude", "-180.00001"),
+        ("latitude", "north"),
+    ],
+)
+def test_a_refusal_names_the_field(incident: Incident, aminata: User, field: str, value: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        edit(incident, aminata, **{"latitude": "0", "longitude": "0", field: value})
+
+    assert refusal.value.field == field
+
+
+def test_a_sub_event_type_belongs_to_its_type(incident: Incident, aminata: User) -> None:
+    battles, riots = make_term(code="Battles"), make_term(code="Riots")
+    mob = make_term("sub_event_type", "Mob violence", riots)
+
+    with pytest.raises(BadInput, match="“Mob violence” does not belong to “Battles”") as refusal:
+        edit(incident, aminata, event_type=battles, sub_event_type=mob)
+
+    assert refusal.value.field == "sub_event_type"
+    assert edit(incident, aminata, event_type=riots, sub_event_type=mob).version == 2
 
 
 def test_people_of_other_desks_learn_nothing(incident: Incident, olek: User, nadia: User) -> None:

@@ -1,5 +1,6 @@
 """The pages of documents: who sees them, what they keep, and what they cost."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.accounts.models import Desk, User
-from casework.sources.models import Document, Snapshot
+from casework.sources.models import Document, Reliability, Snapshot
+from casework.sources.services import rate_source
 from tests.sources.builders import make_document, make_due, make_snapshot
 
 LIST, ADD = "/documents/", "/documents/add/"
@@ -52,6 +54,14 @@ def test_a_pasted_text_is_filed_and_shown(client: Client, lamine: User) -> None:
     assert "About 20 soldiers died." in page
     assert document.snapshots.get().sha256 in page
     assert str(document.published_on) == "2020-01-27"
+
+
+def test_the_rating_of_that_day_is_shown(client: Client, lamine: User, sira: User, desk: Desk) -> None:
+    document = make_document(desk, published_on="2020-01-27")
+    for letter, day in (("B", date(2020, 1, 1)), ("E", date(2020, 2, 1))):
+        rate_source(document.source_id, Reliability(letter), from_on=day, reason="Checked.", by=sira)
+
+    assert "B – Usually reliable" in text_of(client, lamine, f"/documents/{document.pk}/")
 
 
 def test_a_file_is_kept(client: Client, lamine: User) -> None:
