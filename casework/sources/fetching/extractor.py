@@ -19,6 +19,8 @@ CPU_S = 15
 OUTPUT = 48 * 1024 * 1024
 MOST_CHARACTERS = 5_000_000
 MOST_PAGES = 2000
+# Of unshare(2).
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 # Marks that stand for bytes that no letter has: as many as this are forgiven, one in so many.
 FORGIVEN = 1000
 
@@ -157,8 +159,20 @@ def limit_myself() -> None:
         resource.setrlimit(what, (most, most))
 
 
+def leave_the_network() -> bool:
+    """Move into a network of my own that leads nowhere; false where the system does not allow that."""
+    import ctypes
+
+    try:
+        unshare = ctypes.CDLL(None).unshare
+    except (AttributeError, OSError):
+        return False
+    return bool(unshare(_NEW_NETWORK) == 0 or unshare(_NEW_USER | _NEW_NETWORK) == 0)
+
+
 def main() -> None:
     """Read standard input, say what it is on standard output."""
+    leave_the_network()
     limit_myself()
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()

@@ -2,6 +2,7 @@
 
 import json
 import resource
+import socket
 import subprocess
 import sys
 import zlib
@@ -259,6 +260,21 @@ except MemoryError:
 
     assert done.stdout.split("\n")[:2] == [str(extractor.CPU_S), "no more"]
     assert resource.getrlimit(resource.RLIMIT_CPU)[0] == resource.RLIM_INFINITY
+
+
+def test_the_program_reaches_no_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        code = f"""
+import runpy, socket
+if not runpy.run_path({str(reading.EXTRACTOR)!r})["leave_the_network"]():
+    raise SystemExit("not allowed here")
+socket.create_connection({server.getsockname()!r}, timeout=2)
+"""
+        done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
+
+    if "not allowed here" in done.stderr:
+        pytest.skip("This system gives programs no network of their own.")
+    assert "Network is unreachable" in done.stderr
 
 
 def test_the_program_answers_in_ascii_whatever_it_reads() -> None:

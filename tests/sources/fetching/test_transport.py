@@ -289,6 +289,27 @@ def test_redirects_are_followed_and_kept(status: int) -> None:
     ]
 
 
+def test_a_redirect_to_letters_that_are_not_ascii_is_followed() -> None:
+    """As UTF-8 or as Latin-1, in the path and in the host."""
+    asked: list[str] = []
+
+    def resolve(host: str, seconds: float) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    with site() as news:
+        path = f"http://éthique.example:{news.port}/ségou".encode()
+        news.replies["/camp"] = redirect("there").replace(b"there", path)
+        news.replies["/s%C3%A9gou"] = redirect("there").replace(b"there", "/été".encode("latin-1"))
+        news.replies["/%C3%A9t%C3%A9"] = page(CAMP)
+        answer = transport(guard=Guard(networks=(LOOPBACK,), resolve=resolve)).get(
+            f"http://news.example:{news.port}/camp"
+        )
+
+    assert answer.body == CAMP
+    assert asked == ["news.example", "xn--thique-9ua.example", "xn--thique-9ua.example"]
+
+
 @pytest.mark.parametrize(
     "onward",
     [
