@@ -115,8 +115,9 @@ def test_an_edit_says_which_version_it_saw(incident: Incident, aminata: User) ->
     ],
 )
 def test_a_refusal_names_the_field(incident: Incident, aminata: User, field: str, value: str) -> None:
+    typed: dict[str, Any] = {"latitude": "0", "longitude": "0", field: value}
     with pytest.raises(BadInput) as refusal:
-        edit(incident, aminata, **{"latitude": "0", "longitude": "0", field: value})
+        edit(incident, aminata, **typed)
 
     assert refusal.value.field == field
 
