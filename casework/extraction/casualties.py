@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from casework.extraction.casualty_words import (
     BEFORE_A_NUMBER,
@@ -17,6 +18,7 @@ from casework.extraction.casualty_words import (
     VAGUE,
     Bound,
 )
+from casework.extraction.days import without_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ _PHRASE = re.compile(
     rf"|(?:\b(?:{_BEFORE})\s+)?\b(?P<n>{_NUMBER})\b(?:\s+(?:{_BEHIND})\b)?",
     re.IGNORECASE,
 )
+# Where the next part of a sentence begins, which may speak of other people: before what else happened, and
+# before the next number where something happened already. “15 soldiers and 3 civilians died” is one part.
+_PARTS = re.compile(
+    rf"[,;]\s|\b(?:and|while|with)\s(?=(?:\w+\s)?(?:{'|'.join(words for _, words in OUTCOMES)})\b)"
+    rf"|(?P<number>\band\s(?={_NUMBER}\b))",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile("|".join(rf"\b(?P<v{n}>{vague.words})\b" for n, vague in enumerate(VAGUE)), re.IGNORECASE)
 
 
@@ -59,6 +68,32 @@ def read_casualties(text: str) -> CasualtyWording | None:
     """Return what the first number, or vague word for one, in `text` says; None when there is neither."""
     found = [each for each in (_first_number(text), _first_vague(text)) if each]
     return min(found, key=lambda each: each.start) if found else None
+
+
+def read_casualties_of(outcome: str, text: str) -> CasualtyWording | None:
+    """Return what `text` says about one outcome, part of the sentence by part; None where it does not tell.
+
+    “Killing 12 and wounding 29” says 29 of the injured. A number beside no outcome is taken unless the text
+    speaks of other outcomes only. Numbers in dates are no people.
+    """
+    plain = without_days(text)
+    named = {value for value, words in OUTCOMES if re.search(rf"\b(?:{words})\b", plain, re.IGNORECASE)}
+    if named and outcome not in named:
+        return None
+    parts = [(start, read_casualties(plain[start:end])) for start, end in pairwise(_cuts(plain))]
+    found = [(start, said) for start, said in parts if said and said.outcome in (outcome, "")]
+    if not found:
+        return None
+    start, said = min(found, key=lambda each: (not each[1].outcome, each[0]))
+    return replace(said, start=said.start + start, end=said.end + start)
+
+
+def _cuts(text: str) -> list[int]:
+    cuts = [0]
+    for found in _PARTS.finditer(text):
+        if not found["number"] or _outcome(text[cuts[-1] : found.start()]):
+            cuts.append(found.start())
+    return [*cuts, len(text)]
 
 
 def read_number(words: str) -> int | None:

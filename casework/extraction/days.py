@@ -81,6 +81,13 @@ def read_time_of_day(text: str) -> str:
     return min(found)[2] if found else ""
 
 
+def without_days(text: str) -> str:
+    """Return `text` with spaces in the place of every date, so that what stays keeps its offsets."""
+    for found in _matches(text):
+        text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
+    return text
+
+
 def _matches(text: str) -> list[re.Match[str]]:
     """Return every date, each in the first form that reads it: “26 January 2020” is no “January 2020”."""
     found: list[re.Match[str]] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.extraction.casualties import read_casualties, read_number
+from casework.extraction.casualties import read_casualties, read_casualties_of, read_number
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,32 @@ def test_whatever_is_read_is_in_order(text: str) -> None:
     if read is not None:
         present = [each for each in (read.low, read.best, read.high) if each is not None]
         assert present == sorted(present)
+
+
+CONVOY = (
+    "Armed men attacked near Niono on Sunday 26 January 2020, killing at least 12 people and wounding 29, "
+    "among them 18 peacekeepers from Chad."
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text", "number"),
+    [
+        ("killed", CONVOY, "at least 12"),
+        ("injured", CONVOY, "29"),
+        ("missing", CONVOY, None),
+        ("killed", "about 20 soldiers", "about 20"),
+        ("killed", "20 soldiers, the government said, have died", "20"),
+        ("killed", "15 soldiers and three civilians had been killed", "15"),
+        ("killed", "12,000 people died and 2,000 were injured", "12,000"),
+        ("injured", "12,000 people died and 2,000 were injured", "2,000"),
+        ("injured", "Two died; three hurt", "three"),
+        ("abducted", "Two died", None),
+        ("killed", "on 26 January 2020", None),
+        ("killed", "", None),
+    ],
+)
+def test_each_outcome_has_its_own_number(outcome: str, text: str, number: str | None) -> None:
+    read = read_casualties_of(outcome, text)
+
+    assert (text[read.start : read.end] if read else None) == number

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework.codebook.models import Actor, Place
-from casework.extraction.casualties import read_casualties
+from casework.extraction.casualties import read_casualties_of
 from casework.extraction.days import read_day, read_time_of_day
 from casework.incidents.models import LocationPrecision, Qualifier, TimeOfDay
 from casework.incidents.proving.about import About
@@ -30,7 +30,7 @@ _NAMES_TRIED = 4
 def proposal(about: About, words: str, published_on: datetime.date | None) -> dict[str, Any]:
     """Return what the words seem to say, by the names of the form's fields. No query."""
     if about in _OUTCOMES:
-        return {"outcome": about.value, **_numbers(words)}
+        return {"outcome": about.value, **_numbers(about, words)}
     if about == About.DATE:
         return {
             "date_edtf": read_day(words, published_on),
@@ -46,8 +46,8 @@ def proposal(about: About, words: str, published_on: datetime.date | None) -> di
 _OUTCOMES = (About.KILLED, About.INJURED, About.MISSING, About.ABDUCTED)
 
 
-def _numbers(words: str) -> dict[str, Any]:
-    read = read_casualties(words)
+def _numbers(about: About, words: str) -> dict[str, Any]:
+    read = read_casualties_of(about.value, words)
     if read is None:
         return {"qualifier": Qualifier.EXACTLY}
     names = ("category", "low", "best", "high", "qualifier")
