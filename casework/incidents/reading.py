@@ -9,13 +9,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
-from django.utils.translation import gettext as _
 
 from casework.accounts.models import Role, User
 from casework.audit.models import Entry
 from casework.audit.verbs import OFTEN
 from casework.core.tlp import Tlp
-from casework.incidents.figures import disagreements, evidence_in
 from casework.incidents.models import (
     Assessment,
     CasualtyCategory,
@@ -152,15 +150,6 @@ def citations_of(incident: Incident, user: User) -> QuerySet[Citation]:
         .select_related("snapshot__document__source")
         .defer("snapshot__text")
     )
-
-
-def disagreements_of(incident: Incident, user: User) -> list[str]:
-    """Return a sentence for each outcome of which independent sources cannot all be right. Three queries."""
-    visible = Claim.objects.filter(_may_see(incident, user, "citation__tlp"), incident=incident)
-    return [
-        _("%(outcome)s: independent sources give numbers that cannot both be true.") % {"outcome": each.label}
-        for each in disagreements(evidence_in(visible)[incident.pk])
-    ]
 
 
 def _may_see(incident: Incident, user: User, tlp: str) -> Q:

@@ -66,7 +66,6 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
         "typed": _homeless(refusal, can_edit),
         "may_edit": can_edit,
         "claims": reading.claims_of(incident, request.user),
-        "disagreements": reading.disagreements_of(incident, request.user),
         "history": reading.history_of(incident),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK

@@ -10,6 +10,8 @@ const kept = `prove:${location.pathname}`;
 const CONTEXT = 32;
 let here = 0;
 let range;
+// How far the page was scrolled when the words were chosen.
+let y;
 
 // Sentences: one of them is in the order of the Tab key, the one that was read last.
 
@@ -88,6 +90,7 @@ document.body.append(picker);
 
 function openPicker(found) {
   range = found;
+  y = scrollY;
   const first = sentences.findIndex((sentence) => range.intersectsNode(sentence));
   if (first >= 0) here = first;
   CSS.highlights?.set("passage", new Highlight(range));
@@ -196,7 +199,7 @@ function startForm() {
     slot.hidden = true;
     slot.replaceChildren();
     closePicker();
-    goTo(here, { preventScroll: true });
+    goTo(here);
   };
   slot.querySelector("[data-close]").addEventListener("click", (event) => {
     event.preventDefault();
@@ -208,7 +211,7 @@ function startForm() {
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.addEventListener("submit", () => {
-    sessionStorage.setItem(kept, JSON.stringify({ here, y: scrollY }));
+    sessionStorage.setItem(kept, JSON.stringify({ here, y: y ?? scrollY }));
   });
   startSearch(form);
   const first = form.querySelector("[aria-invalid]") ?? form.querySelector(".abreast :is(input, select, textarea)");

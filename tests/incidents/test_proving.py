@@ -142,6 +142,11 @@ def test_what_cannot_be_read_is_refused_beside_its_field(
         ("date", "on January 26", {"date_edtf": "2020-01-26", "time_of_day": "unknown"}),
         ("date", "before dawn", {"date_edtf": "", "time_of_day": "before_dawn"}),
         ("perpetrator", "JNIM claimed the attack", {"find": "JNIM claimed the attack", "actor": ""}),
+        (
+            "killed",
+            "In the night the attackers came from the north and killed at least 12 people, he said",
+            {"low": "12", "high": "", "as_reported": "at least 12 people"},
+        ),
         ("place", "near Nowhere", {"find": "Nowhere", "place": "", "place_name": "Nowhere"}),
     ],
 )
@@ -199,7 +204,10 @@ def test_an_actor_is_found_by_any_name_in_the_words(
     make_actor("JNI")
 
     page = page_of(
-        client, aminata, incident, "?about=perpetrator&quote=In the night JNIM, they said, had come"
+        client,
+        aminata,
+        incident,
+        "?about=perpetrator&quote=" + "In the night JNIM, they said, had come again. " * 3,
     )
     prove(
         client,

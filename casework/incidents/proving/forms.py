@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, cast
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
@@ -15,6 +16,7 @@ from casework.core.dates_in_words import as_edtf
 from casework.core.errors import BadInput, CaseworkError
 from casework.core.refusal import RefusableForm, Refusal
 from casework.core.tlp import Tlp
+from casework.core.wording import number_in_words
 from casework.incidents.models import (
     AttributionBasis,
     AttributionRole,
@@ -197,7 +199,7 @@ class NumbersForm(ProofForm):
         """Offer the live numbers of the incident that this one may be a part of."""
         if "part_of" not in self.fields:
             return
-        named = [(each.pk, f"{each.get_outcome_display()}: {each.as_reported}") for each in wholes]
+        named = [(each.pk, _named(each)) for each in wholes]
         self.wholes = {str(each.pk): each for each in wholes}
         field = cast("forms.ChoiceField", self.fields["part_of"])
         field.choices = [("", _("No")), *named]
@@ -243,7 +245,8 @@ class ActorForm(ProofForm):
 
     def offer(self) -> None:
         """Offer the actors that the words name or resemble, and the one that was chosen."""
-        found = {each.pk: each for each in prefill.actors_for(str(self.value_of("find") or ""))}
+        asked = str(self.value_of("find") or self.value_of("as_reported") or "")
+        found = {each.pk: each for each in prefill.actors_for(asked)}
         chosen = _row(Actor, self.value_of("actor"))
         rows = {**({chosen.pk: chosen} if chosen else {}), **found}
         field = cast("forms.ModelChoiceField[Actor]", self.fields["actor"])
@@ -406,6 +409,11 @@ class RateForm(RefusableForm):
 def place_label(place: Place) -> str:
     """Return a place as it is told from its namesakes."""
     return ", ".join(part for part in (place.name, place.admin1, str(place.country)) if part)
+
+
+def _named(claim: CasualtyClaim) -> str:
+    number = number_in_words(claim.low, claim.best, claim.high)
+    return f"{claim.get_outcome_display()} {number}: {Truncator(claim.as_reported).chars(60)}"
 
 
 def _row(rows: Any, pk: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from casework.codebook.models import Actor, Place
 from casework.extraction.casualties import read_casualties_of
 from casework.extraction.days import read_day, read_time_of_day
-from casework.incidents.models import LocationPrecision, Qualifier, TimeOfDay
+from casework.incidents.models import ClaimKind, LocationPrecision, Qualifier, TimeOfDay
 from casework.incidents.proving.about import About
 
 # Of a list of suggestions, what is not among the first is looked for with other words.
@@ -25,11 +25,13 @@ _NOT_IN_IT = re.compile(
     r"\b(?:near|next to|close to|beside|outside|around|kilomet(?:er|re)s?|km|miles?)\b", re.I
 )
 _NAMES_TRIED = 4
+# The people behind a number: the next word.
+_COUNTED = re.compile(r"(?:\s+[\w’'-]+)?")
 
 
 def proposal(about: About, words: str, published_on: datetime.date | None) -> dict[str, Any]:
     """Return what the words seem to say, by the names of the form's fields. No query."""
-    if about in _OUTCOMES:
+    if about.kind == ClaimKind.CASUALTIES:
         return {"outcome": about.value, **_numbers(about, words)}
     if about == About.DATE:
         return {
@@ -43,15 +45,15 @@ def proposal(about: About, words: str, published_on: datetime.date | None) -> di
     return {}
 
 
-_OUTCOMES = (About.KILLED, About.INJURED, About.MISSING, About.ABDUCTED)
-
-
 def _numbers(about: About, words: str) -> dict[str, Any]:
     read = read_casualties_of(about.value, words)
     if read is None:
         return {"qualifier": Qualifier.EXACTLY}
     names = ("category", "low", "best", "high", "qualifier")
-    return {name: getattr(read, name) for name in names}
+    said: dict[str, Any] = {name: getattr(read, name) for name in names}
+    if len(words) > LONGEST_NAME and (counted := _COUNTED.match(words, read.end)):
+        said["as_reported"] = words[read.start : counted.end()]
+    return said
 
 
 def names_in(words: str) -> list[str]:

@@ -288,7 +288,6 @@ def _show(
         "others": documents_to_bring(incident, request.user, words) if may else [],
         "actions": _actions(table, refusal) if may else {},
         "claims": table.claims,
-        "disagreements": reading.disagreements_of(incident, request.user),
         "lost": _lost(refusal, table, opened),
         "changes": reading.changes_since(incident, _overtaken(refusal)),
     }
