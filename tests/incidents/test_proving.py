@@ -248,6 +248,22 @@ def test_a_listed_place_brings_what_is_known_of_it(
     assert claim.as_reported == "the army camp at Sokolo"
 
 
+@pytest.mark.parametrize("names", [["Sokola"], ["Sokolo", "Sokolo"]])
+def test_a_place_that_may_be_another_is_offered_and_not_chosen(
+    client: Client, aminata: User, incident: Incident, names: list[str]
+) -> None:
+    mali = make_country()
+    for number, name in enumerate(names):
+        Place.objects.create(name=name, country=mali, latitude=14 + number, longitude=-6)
+
+    page = page_of(client, aminata, incident, "?about=place&quote=the army camp at Sokolo")
+
+    offered = page.split('name="place"')[1].split("</select>")[0]
+    assert offered.count(names[0]) == len(names)
+    assert "selected" not in offered.replace('value="" selected', "")
+    assert values(page)["place_name"] == "Sokolo"
+
+
 def test_words_of_the_codebook_are_those_of_today(
     client: Client, aminata: User, incident: Incident, snapshot: Snapshot
 ) -> None:

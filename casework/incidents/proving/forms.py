@@ -325,9 +325,10 @@ class PlaceForm(ProofForm):
 
     def _propose(self, found: Sequence[Place], asked: str, country_id: str | None) -> None:
         reported = str(self.value_of("as_reported") or asked)
-        self.initial.setdefault("location_precision", prefill.precision_for(reported, found))
-        if found:
-            self.initial.setdefault("place", found[0].pk)
+        place = prefill.place_meant(found, country_id)
+        self.initial.setdefault("location_precision", prefill.precision_for(reported, place))
+        if place:
+            self.initial.setdefault("place", place.pk)
         else:
             self.initial.setdefault("place_name", asked)
             self.initial.setdefault("country", country_id)

@@ -80,9 +80,22 @@ def actors_for(words: str) -> list[Actor]:
     return list({actor.pk: actor for actor in (*named, *alike)}.values())[:SUGGESTED]
 
 
-def precision_for(words: str, places: Sequence[Place]) -> str:
+def place_meant(found: Sequence[Place], country_id: str | None) -> Place | None:
+    """Return the one place found that bears exactly the name, in the incident's country if it has one.
+
+    A place that only resembles the words, or one of several namesakes, is for a person to choose.
+    """
+    exact = [
+        place
+        for place in found
+        if getattr(place, "is_exact", False) and country_id in (None, place.country_id)
+    ]
+    return exact[0] if len(exact) == 1 else None
+
+
+def precision_for(words: str, place: Place | None) -> str:
     """Propose how exact the place is: near where the words say so, else exact for a place on the ground."""
     if _NOT_IN_IT.search(words):
         return LocationPrecision.NEAR
-    is_spot = bool(places) and places[0].feature in ("P", "S")
+    is_spot = place is not None and place.feature in ("P", "S")
     return LocationPrecision.EXACT if is_spot else LocationPrecision.UNKNOWN
