@@ -90,12 +90,13 @@ def test_the_schema_describes_what_is_answered(logger: APIClient) -> None:
 
 
 def test_a_file_is_kept_as_it_came(logger: APIClient) -> None:
-    page = SimpleUploadedFile("camp.html", b"<html><p>Camp", "text/html")
+    sent = SimpleUploadedFile("camp.txt", b"About 20.\r\n", "application/pdf")
 
-    answer = logger.post(DOCUMENTS, {"file": page, "outlet": "News", "title": "Camp"}, format="multipart")
+    answer = logger.post(DOCUMENTS, {"file": sent, "outlet": "News", "title": "Camp"}, format="multipart")
 
     assert answer.status_code == 201
-    assert answer.json()["snapshots"][0]["media_type"] == "text/html"
+    kept = answer.json()["snapshots"][0]
+    assert (kept["media_type"], kept["size"], kept["collected"]) == ("text/plain", 11, "uploaded")
 
 
 def test_a_known_address_gives_its_document(logger: APIClient) -> None:
@@ -106,6 +107,15 @@ def test_a_known_address_gives_its_document(logger: APIClient) -> None:
     assert (again.status_code, again.json()["id"]) == (200, first.json()["id"])
     assert [each["number"] for each in again.json()["snapshots"]] == [2, 1]
     assert "Location" not in again
+
+
+def test_an_empty_file_is_not_an_address_alone(logger: APIClient) -> None:
+    sent = {"file": SimpleUploadedFile("camp", b""), "url": ADDRESS}
+
+    found = refusal(logger.post(DOCUMENTS, sent, format="multipart"))
+
+    assert found == (400, "file", "The file is empty. Choose another one.")
+    assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from casework.accounts.models import Desk, Role, User
 from casework.core.errors import BadInput, NotPermitted
 from casework.core.tlp import Tlp
-from casework.sources.material import refuse_too_large, uploaded
+from casework.sources.material import refuse_too_large
 
 
 def said(values: dict[str, Any]) -> dict[str, Any]:
-    """Return what `add_document` takes besides the desk. BadInput: the file cannot be kept."""
+    """Return what `add_document` takes besides the desk. BadInput: the file is empty or too large."""
     words = {name: value for name, value in values.items() if name not in {"desk", "file", "tlp"}}
     file = values.get("file")
     return {
@@ -28,7 +28,11 @@ def said(values: dict[str, Any]) -> dict[str, Any]:
 def _content(file: UploadedFile[bytes]) -> bytes:
     # Asked before reading, so that the bytes of something huge never fill the memory.
     refuse_too_large(file.size or 0, "file")
-    return uploaded(bytes(file.read())).content
+    content = bytes(file.read())
+    if not content:
+        # Beside an address nothing would be left of it, and the address would be fetched instead.
+        raise BadInput(_("The file is empty. Choose another one."), field="file")
+    return content
 
 
 def desk_of(person: User, slug: str) -> Desk:
