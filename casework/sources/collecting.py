@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.politeness import PAUSE, turn_at
 from casework.sources.fetching.reading import read
 from casework.sources.fetching.transport import Answer, Transport
+from casework.sources.fetching.walls import wall
 from casework.sources.material import Material
 from casework.sources.models import Collected, Document, FetchState, Snapshot, Visit
 from casework.sources.outcomes import Outcome
@@ -61,12 +62,21 @@ def collect(document: Document, transport: Transport, *, by: User | None = None)
     began = timezone.now()
     try:
         answer = transport.get(document.canonical_url or "")
-        material = read(answer.body, answer.media_type, answer.charset)
+        material = _read(document.canonical_url or "", answer)
     except Failure as failure:
         return _failed(document, failure, began, by)
     # Before the transaction: bytes without a row harm nobody, a row without bytes would.
     sha256 = store.put(material.content)
     return _kept(document, answer, material, sha256, began, by)
+
+
+def _read(asked: str, answer: Answer) -> Material:
+    """Read what was brought. A page in the place of the one that was asked for has no text for us."""
+    material = read(answer.body, answer.media_type, answer.charset)
+    if instead := wall(asked, material, answer.address):
+        note = f"The answer came from {answer.address} with the title “{material.title}”."
+        return replace(material, text="", extractor="", flaw=instead, note=note)
+    return material
 
 
 def ask_again(document_id: int, *, by: User) -> Document:

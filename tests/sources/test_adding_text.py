@@ -8,7 +8,8 @@ from django.conf import LazySettings
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotPermitted
-from casework.sources.services import add_document, add_text
+from casework.sources.services import add_text
+from tests.sources.builders import make_document, make_snapshot
 
 
 @pytest.fixture(autouse=True)
@@ -16,13 +17,15 @@ def captures(tmp_path: Path, settings: LazySettings) -> None:
     settings.CAPTURES_DIR = tmp_path
 
 
-def uploaded(by: User, desk: Desk) -> int:
-    added = add_document(by=by, desk=desk, file=b"<html><div id=root></div>", outlet="News", title="Camp")
-    return added.document.pk
+def without_text(desk: Desk) -> int:
+    """A document of which only a file is kept, from which no text was read."""
+    document = make_document(desk)
+    make_snapshot(document=document, text="")
+    return document.pk
 
 
 def test_a_pasted_text_stands_beside_the_file(lamine: User, desk: Desk) -> None:
-    document_id = uploaded(lamine, desk)
+    document_id = without_text(desk)
 
     added = add_text(document_id, by=lamine, text="About 20 soldiers died.")
 
@@ -33,7 +36,7 @@ def test_a_pasted_text_stands_beside_the_file(lamine: User, desk: Desk) -> None:
 
 
 def test_the_same_text_twice_is_one_snapshot(lamine: User, desk: Desk) -> None:
-    document_id = uploaded(lamine, desk)
+    document_id = without_text(desk)
     first = add_text(document_id, by=lamine, text="About 20 soldiers died.")
 
     again = add_text(document_id, by=lamine, text="About 20 soldiers died.")
@@ -43,14 +46,14 @@ def test_the_same_text_twice_is_one_snapshot(lamine: User, desk: Desk) -> None:
 
 def test_an_empty_text_is_refused(lamine: User, desk: Desk) -> None:
     with pytest.raises(BadInput, match="The text is empty"):
-        add_text(uploaded(lamine, desk), by=lamine, text="  ")
+        add_text(without_text(desk), by=lamine, text="  ")
 
 
 def test_viewers_add_no_text(lamine: User, vera: User, desk: Desk) -> None:
     with pytest.raises(NotPermitted, match="Tell one what is missing"):
-        add_text(uploaded(lamine, desk), by=vera, text="Text.")
+        add_text(without_text(desk), by=vera, text="Text.")
 
 
 def test_another_desk_finds_no_document(lamine: User, olek: User, desk: Desk) -> None:
     with pytest.raises(NotFound):
-        add_text(uploaded(lamine, desk), by=olek, text="Text.")
+        add_text(without_text(desk), by=olek, text="Text.")

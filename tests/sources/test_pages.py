@@ -161,6 +161,7 @@ def test_a_form_sent_twice_opens_the_same_document(client: Client, lamine: User)
     ("changes", "sentence"),
     [
         ({"text": " ", "url": ""}, "The text is empty."),
+        ({"text": "", "url": "http://10.0.0.1/"}, "This address is not on the public internet."),
         ({"title": ""}, "Give the document a title."),
         ({"outlet": ""}, "Say who published it"),
         ({"url": "javascript:alert(1)"}, "Only addresses that begin with http"),

@@ -150,6 +150,16 @@ def test_bytes_without_text_are_kept_where_there_is_nothing_else() -> None:
     assert document.snapshots.get().text == ""
 
 
+def test_a_page_in_the_place_of_the_document_is_no_success() -> None:
+    with site(camp=redirect("/login"), login=PAGE) as news:
+        document = waiting(f"{news.base}/camp")
+        fetched(document)
+
+    assert (document.fetch_state, document.outcome) == ("parked", "login_wall")
+    assert (document.byline, document.snapshots.get().text) == ("", "")
+    assert f"{news.base}/login" in document.visits.get().detail
+
+
 @pytest.mark.parametrize(
     ("reply", "outcome"),
     [
