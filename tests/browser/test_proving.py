@@ -30,13 +30,14 @@ TEXT = (
     "Armed men attacked the camp at Sokolo on January 26. "
     "The government says that about 20 soldiers died. Another report says 20.\n"
 )
+LAUGHTER = "ha " * 60
 
 
 @pytest.fixture
 def incident(aminata: User) -> Incident:
     """One with a text beside it in which emoji and Arabic come first."""
     document = make_document(aminata, published_on=datetime.date(2020, 1, 27))
-    make_snapshot(aminata, TEXT + "Nothing else was known.\n\n" * 60, document=document)
+    make_snapshot(aminata, TEXT + "Nothing else was known.\n\n" * 60 + LAUGHTER, document=document)
     incident = make_incident(aminata, review_state=State.VERIFYING)
     IncidentDocument.objects.create(incident=incident, document=document, added_by=aminata)
     return incident
@@ -84,16 +85,18 @@ def test_selected_words_become_a_claim(opens: Opens, aminata: User, incident: In
     assert (claim.citation.exact, claim.citation.start) == ("about 20 soldiers", TEXT.index("about 20"))
 
 
-def test_of_words_that_stand_twice_the_selected_ones_are_cited(
+def test_of_words_that_stand_often_the_selected_ones_are_cited(
     opens: Opens, aminata: User, incident: Incident
 ) -> None:
+    """Nothing around the words tells them apart: only the offset does, behind two emoji."""
     page = opens(f"/incidents/{incident.uid}/prove/", aminata)
+    at = LAUGHTER.index("ha", 60)
     page.evaluate(
-        """() => {
-            const sentence = document.querySelectorAll(".sentence")[3].firstChild;
-            const at = sentence.data.indexOf("20");
-            getSelection().setBaseAndExtent(sentence, at, sentence, at + 2);
-        }"""
+        """at => {
+            const found = [...document.querySelectorAll(".sentence")].at(-1).firstChild;
+            getSelection().setBaseAndExtent(found, at, found, at + 2);
+        }""",
+        at,
     )
 
     page.keyboard.press("c")
@@ -101,7 +104,8 @@ def test_of_words_that_stand_twice_the_selected_ones_are_cited(
     page.get_by_role("button", name="Cite the passage").click()
 
     page.get_by_role("status").wait_for()
-    assert Citation.objects.get().start == TEXT.rindex("20")
+    citation = Citation.objects.get()
+    assert citation.start == citation.snapshot.text.index(LAUGHTER) + at
 
 
 def test_the_keyboard_is_enough(opens: Opens, aminata: User, incident: Incident) -> None:

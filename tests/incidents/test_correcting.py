@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from casework.accounts.models import User
+from casework.audit.services import record
 from casework.incidents.models import (
     CasualtyClaim,
     Citation,
@@ -127,6 +128,7 @@ def test_an_overtaken_page_says_who_changed_what_and_keeps_the_text(
     kept: str,
 ) -> None:
     claim = make_casualty_claim(incident, citation=make_citation(incident, snapshot=snapshot))
+    record(boris, "review.start", incident)
     prove(client, boris, incident, snapshot, about="cite", quote="Armed men")
 
     answer = send(client, aminata, incident, path.format(claim.pk), seen=1, **fields)
@@ -136,6 +138,7 @@ def test_an_overtaken_page_says_who_changed_what_and_keeps_the_text(
     assert (answer.status_code, missing.status_code) == (412, 428)
     assert "Boris changed this incident at" in page
     assert f"Boris cited a passage for {incident.uid}." in page
+    assert "Boris started to verify" not in page
     assert kept in page
     assert 'name="seen" value="2"' in page
     assert Claim.objects.get().status == ClaimStatus.LIVE

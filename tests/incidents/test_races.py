@@ -9,7 +9,7 @@ from casework.audit.models import Entry
 from casework.core.errors import Stale
 from casework.incidents import policies
 from casework.incidents.models import CasualtyClaim, ClaimKind, State
-from casework.incidents.services import add_claim, assess, cite, edit_incident, supersede_claim
+from casework.incidents.services import add_claim, assess, cite, edit_incident, prove, supersede_claim
 from tests.gate import at_once, gated
 from tests.incidents.builders import make_casualty_claim, make_citation, make_incident, make_snapshot
 
@@ -65,6 +65,25 @@ def test_a_passage_cited_twice_at_once_is_one_citation(gate: None, aminata: User
 
     assert answers[0] == answers[1]
     assert incident.citations.count() == 1
+
+
+def test_a_passage_proved_twice_at_once_is_one_claim(gate: None, aminata: User) -> None:
+    """Fails without the row lock."""
+    incident = make_incident(aminata)
+    twice = partial(
+        prove,
+        incident.pk,
+        by=aminata,
+        snapshot=make_snapshot(aminata),
+        quote="about 20 soldiers",
+        kind=ClaimKind.CASUALTIES,
+        fields={"outcome": "killed", "low": 20},
+    )
+
+    answers = at_once(twice, twice)
+
+    assert answers[0] == answers[1]
+    assert (incident.citations.count(), incident.claims.count()) == (1, 1)
 
 
 def test_a_claim_meets_an_edit(gate: None, aminata: User, boris: User) -> None:

@@ -64,6 +64,23 @@ def test_the_rating_of_that_day_is_shown(client: Client, lamine: User, sira: Use
     assert "B – Usually reliable" in text_of(client, lamine, f"/documents/{document.pk}/")
 
 
+def test_a_document_is_shown_on_the_page_that_it_was_added_for(client: Client, lamine: User) -> None:
+    back = "/incidents/CW-000001/prove/"
+
+    form = text_of(client, lamine, f"{ADD}?next={back}")
+    answer = send(client, lamine, next=back)
+
+    assert f'name="next" value="{back}"' in form
+    assert answer["Location"] == f"{back}?document={Document.objects.get().pk}&snapshot=1"
+
+
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "javascript:alert(1)", "/?a=b"])
+def test_no_other_site_is_led_to(client: Client, lamine: User, back: str) -> None:
+    answer = send(client, lamine, next=back)
+
+    assert answer["Location"] == f"/documents/{Document.objects.get().pk}/?snapshot=1"
+
+
 def test_a_file_is_kept(client: Client, lamine: User) -> None:
     file = SimpleUploadedFile("camp.txt", b"About 20 soldiers died.")
 

@@ -35,7 +35,7 @@ from casework.incidents.proving.forms import RateForm, RetractForm
 from casework.incidents.proving.opening import Opened, is_search, open_correction, open_new
 from casework.incidents.proving.reading import Table, documents_to_bring, table_of
 from casework.incidents.views import IncidentPage
-from casework.sources.models import Document, Snapshot
+from casework.sources.models import Snapshot
 
 
 @login_required
@@ -86,7 +86,7 @@ def _prove(request: PersonRequest, incident: Incident, opened: Opened) -> tuple[
         claim = services.add_claim(incident.pk, by=by, citation=opened.citation, **form.claimed())
         return opened.citation, claim
     passage = {
-        "snapshot": _snapshot(request, typed["document"], typed["snapshot"]),
+        "snapshot": _snapshot(typed["document"], typed["snapshot"]),
         "utf16_hint": typed["hint"],
         "prefix": typed["before"],
         "suffix": typed["after"],
@@ -98,9 +98,9 @@ def _prove(request: PersonRequest, incident: Incident, opened: Opened) -> tuple[
     return services.prove(incident.pk, by=by, **passage, **form.claimed())
 
 
-def _snapshot(request: PersonRequest, document_id: int | None, number: int | None) -> Snapshot:
-    rows = Snapshot.objects.filter(document__in=Document.objects.visible_to(request.user))
-    found = rows.filter(document=document_id or 0, number=number or 0)
+def _snapshot(document_id: int | None, number: int | None) -> Snapshot:
+    """Return the text that the words come from. Whether the person may cite it is for the service to say."""
+    found = Snapshot.objects.filter(document=document_id or 0, number=number or 0)
     snapshot = found.select_related("document__source").first()
     if snapshot is None:
         raise NotFound(_("There is no such text, or you cannot see it. Open the document again."))
