@@ -151,7 +151,7 @@ def test_bytes_without_text_are_kept_where_there_is_nothing_else() -> None:
 
 
 def test_a_page_in_the_place_of_the_document_is_no_success() -> None:
-    with site(camp=redirect("/login"), login=PAGE) as news:
+    with site(camp=redirect("/login"), login=plain(b"Sign in to read on.")) as news:
         document = waiting(f"{news.base}/camp")
         fetched(document)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from casework.sources.fetching import extractor, reading
 from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.reading import extracted, read
-from casework.sources.material import HTML, PDF, PLAIN
+from casework.sources.material import HTML, PDF, PLAIN, kind_of
 from casework.sources.outcomes import Outcome
 
 ARTICLE = """<!doctype html><html lang="fr-ML"><head><meta charset="utf-8">
@@ -81,19 +81,19 @@ def test_a_pdf_gives_its_text_layer() -> None:
 
 
 def test_a_page_that_needs_a_browser_is_told_from_an_empty_one() -> None:
-    assert read(NEEDS_JS.encode(), HTML, "").flaw == Outcome.NEEDS_JS
-    assert read(b"<html><body></body></html>", HTML, "").flaw == Outcome.EMPTY
-    assert read(pdf(), PDF, "").flaw == Outcome.EMPTY
+    assert extractor.read_html(NEEDS_JS.encode(), "")["flaw"] == Outcome.NEEDS_JS
+    assert extractor.read_html(b"<html><body></body></html>", "")["flaw"] == Outcome.EMPTY
+    assert extractor.read_pdf(pdf())["flaw"] == Outcome.EMPTY
 
 
 def test_a_page_that_the_parser_loses_is_a_flaw_and_no_success() -> None:
     """lxml gives an empty text for a hundred thousand nested blocks, without an error."""
     deep = b"<html><body>" + b"<div>" * 100_000 + b"About 20 soldiers died."
 
-    found = read(deep, HTML, "")
+    said = extractor.read_html(deep, "")
 
-    assert (found.text, found.extractor, found.flaw) == ("", "", Outcome.EMPTY)
-    assert "500" in found.note
+    assert (said["text"], said["flaw"]) == ("", Outcome.EMPTY)
+    assert "500035 characters" in said["note"]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,10 @@ def test_an_empty_body_says_nothing() -> None:
 
 
 def test_the_bytes_decide_about_the_type() -> None:
-    assert read(ARTICLE.encode(), PLAIN, "").media_type == HTML
-    assert read(pdf("About 20."), HTML, "").media_type == PDF
+    assert kind_of(ARTICLE.encode()) == HTML
+    assert kind_of(ARTICLE.encode("utf-16")) == HTML
+    assert kind_of(b"\n" + pdf("About 20.")) == PDF
+    assert kind_of(b"About 20 <html>") == ""
     assert read(b"About 20 soldiers died.", "", "").media_type == PLAIN
 
 
