@@ -1,8 +1,9 @@
 """How long `make run` takes from a bare checkout, and what everything weighs at rest.
 
 Measured once per run, in a copy of the committed files: installing, the first start until a page answers,
-stopping, the second start, and memory 20 s after it (PSS: shared pages are divided among those who share
-them). Each is printed against its limit. Usage: python benchmarks/boot.py
+stopping once the demo and the places are loaded, the second start, and memory 20 s after it (PSS: shared pages
+are divided among those who share them). Each is printed against its limit, and the load of the machine with
+them: above one per processor the times say little. Usage: python benchmarks/boot.py
 """
 
 import io
@@ -14,7 +15,8 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -36,6 +38,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="casework-boot-") as directory:
         copy = Path(directory)
         _copy_commit(copy)
+        print(
+            f"The load of the machine is {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.", flush=True
+        )
         figures = [_seconds(lambda: _make(copy, "installed")), *_two_starts(copy)]
     over = False
     for (what, (limit, unit)), figure in zip(LIMITS.items(), figures, strict=True):
@@ -57,31 +62,42 @@ def _make(copy: Path, target: str) -> None:
 
 def _two_starts(copy: Path) -> list[float]:
     """Return the seconds of a cold start, a stop and a warm start, and the memory after that."""
-    process, cold = _start(copy)
-    stop = _seconds(lambda: _stop(process))
-    process, warm = _start(copy)
-    # Loading the places is over or under way by now; it is not part of being at rest.
-    _wait_for_errands(process.pid)
-    time.sleep(20)
-    memory = sum(_pss(pid) for pid in _family(process.pid)) / 1024
-    _stop(process)
+    with _running(copy) as (process, cold):
+        _wait_until_all_is_loaded(copy, process.pid)
+        stop = _seconds(lambda: _stop(process))
+    with _running(copy) as (process, warm):
+        _wait_until_all_is_loaded(copy, process.pid)
+        time.sleep(20)
+        memory = sum(_pss(pid) for pid in _family(process.pid)) / 1024
     return [cold, stop, warm, memory]
 
 
-def _start(copy: Path) -> tuple[subprocess.Popen[bytes], float]:
+@contextmanager
+def _running(copy: Path) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """Yield Casework and the seconds until its first page, and leave nothing running."""
     began = time.monotonic()
-    process = subprocess.Popen(
-        ["make", "run"],  # noqa: S607
-        cwd=copy,
-        env=os.environ | {"PORT": PORT},
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    while not _answers():
-        if process.poll() is not None:
-            sys.exit("make run ended before a page answered. Run it by hand to read why.")
-        time.sleep(0.05)
-    return process, time.monotonic() - began
+    with (copy / "printed.txt").open("wb") as printed:
+        process = subprocess.Popen(
+            ["make", "run"],  # noqa: S607
+            cwd=copy,
+            env=_environment(),
+            stdout=printed,
+            start_new_session=True,
+        )
+    try:
+        while not _answers():
+            if process.poll() is not None:
+                sys.exit("make run ended before a page answered. Run it by hand to read why.")
+            time.sleep(0.05)
+        yield process, time.monotonic() - began
+    finally:
+        _stop(process)
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment without what would make the copy use another installation's data."""
+    ours = ("CASEWORK_", "DATABASE_URL", "CELERY_", "DJANGO_", "DEMO")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PORT": PORT}
 
 
 def _answers() -> bool:
@@ -93,12 +109,17 @@ def _answers() -> bool:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    os.killpg(process.pid, signal.SIGINT)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
     process.wait()
 
 
-def _wait_for_errands(pid: int) -> None:
-    while any(b"load_places" in _command(each) for each in _family(pid)):
+def _wait_until_all_is_loaded(copy: Path, pid: int) -> None:
+    """Wait for the demo, of which the printed sentence tells, and for the places."""
+    while b"Casework runs at" not in (copy / "printed.txt").read_bytes():
+        time.sleep(0.1)
+    time.sleep(1)
+    while any(b"load_" in _command(each) for each in _family(pid)):
         time.sleep(0.5)
 
 
