@@ -1,9 +1,9 @@
 """How long `make run` takes from a bare checkout, and what everything weighs at rest.
 
 Measured once per run, in a copy of the committed files: installing, the first start until a page answers,
-stopping once the demo and the places are loaded, the second start, and memory 20 s after it (PSS: shared pages
-are divided among those who share them). Each is printed against its limit, and the load of the machine with
-them: above one per processor the times say little. Usage: python benchmarks/boot.py
+stopping once the demo and the places are loaded, the second start, and memory 20 s after it (PSS: shared
+pages are divided among those who share them). Each is printed against its limit, and the load of the machine
+with them: above one per processor the times say little. Usage: python benchmarks/boot.py
 """
 
 import io
