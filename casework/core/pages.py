@@ -23,7 +23,9 @@ THEMES = ("light", "dark")
 THEME_KEPT_FOR = 365 * 24 * 60 * 60
 RETRY_AFTER_SECONDS = "5"
 # Parts of our forms that no person typed, and parts that may not be shown again.
-_NOT_TYPED = {"csrfmiddlewaretoken", "seen", "next", "transition", "action"}
+_NOT_TYPED = {"csrfmiddlewaretoken", "seen", "next", "back", "transition", "action", "do", "fill"}
+# What a field held when its page was made, beside the field.
+_AS_IT_WAS = "initial-"
 _SECRET = ("password", "token", "secret", "code")
 
 
@@ -110,7 +112,9 @@ def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
     shown = [
         (name, values)
         for name, values in sent
-        if name not in _NOT_TYPED and not any(word in name.lower() for word in _SECRET)
+        if name not in _NOT_TYPED
+        and not name.startswith(_AS_IT_WAS)
+        and not any(word in name.lower() for word in _SECRET)
     ]
     return [(name, str(value)) for name, values in shown for value in values if str(value).strip()]
 

@@ -20,7 +20,7 @@ from casework.core.panels import Panel, register
 from casework.core.text import storable
 from casework.incidents.figures import evidence_of, is_out_of_date
 from casework.incidents.forms import AssessForm
-from casework.incidents.models import Assessment, Incident, Rule
+from casework.incidents.models import IN_REVIEW_STATES, Assessment, Incident, Rule
 from casework.incidents.policies import may_edit
 from casework.incidents.services import assess
 from casework.incidents.views import IncidentPage, show
@@ -79,6 +79,7 @@ def known_numbers(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     numbers = (*known["first"], *known["others"]) if allowed else ()
     return {
         **known,
+        "goes_back": page.incident.review_state in IN_REVIEW_STATES,
         "forms": {each.key: _form(page, each) for each in numbers},
         "back": request.get_full_path() if request.method == "GET" else "",
         "refused": _refused(page),

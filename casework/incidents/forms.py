@@ -208,11 +208,15 @@ class EditForm(RefusableForm):
             self._row_field(name).offer(rows, _below_their_types(terms))
 
     def _offer_sharing(self) -> None:
-        """Offer the people of the desk. What is public stays CLEAR until it is withdrawn."""
+        """Offer the people of the desk, and whoever is named already although they left.
+
+        What is public stays CLEAR until it is withdrawn.
+        """
         if self.incident.published_version is not None:
             del self.fields["tlp"], self.fields["named_people"]
             return
-        people = User.objects.filter(memberships__desk=self.incident.desk_id, is_active=True)
+        at_the_desk = Q(memberships__desk=self.incident.desk_id, is_active=True)
+        people = User.objects.filter(at_the_desk | Q(pk__in=self.initial["named_people"]))
         rows = {str(each.pk): each for each in people.distinct().order_by("name", "pk")}
         self._row_field("named_people").offer(rows, [(key, str(row)) for key, row in rows.items()])
 

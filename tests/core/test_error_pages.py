@@ -106,7 +106,7 @@ def test_only_our_own_forms_are_shown_again(headers: dict[str, str], shown: list
 
 
 def test_secrets_and_hidden_fields_are_not_shown_again() -> None:
-    hidden = {"password1": "x", "csrfmiddlewaretoken": "x", "seen": "7", "next": "/"}
+    hidden = {"password1": "x", "csrfmiddlewaretoken": "x", "seen": "7", "next": "/", "initial-place": "Gao"}
 
     request = RequestFactory().post("/", {**hidden, "place": "Sokolo", "note": " "}, headers=OURS)
 

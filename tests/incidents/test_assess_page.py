@@ -152,6 +152,7 @@ def test_a_press_for_something_else_is_stale(client: Client, aminata: User, inci
     [
         ({"rule": "loudest"}, 400, "Choose one of the four rules."),
         ({"rule": ""}, 400, "Choose one of the four rules."),
+        ({"reason": WHY * 100}, 400, "A reason has at most 2000 characters, and this one has 3900."),
         ({"outcome": "scared"}, 400, "Choose what to assess"),
         ({"category": ""}, 400, "Choose what to assess"),
         ({"seen": ""}, 428, "Say which version you saw"),
@@ -163,7 +164,7 @@ def test_what_cannot_be_signed_comes_back(
 ) -> None:
     sokolo(incident)
 
-    answer = send(client, aminata, incident, reason=WHY, **fields)
+    answer = send(client, aminata, incident, **{"reason": WHY, **fields})
 
     assert answer.status_code == status
     assert sentence in answer.content.decode()
@@ -200,6 +201,11 @@ def test_who_may_not_sign_is_offered_nothing(
 
     assert "20 The wire" in text
     assert "Sign" not in text
+
+
+def test_in_review_the_form_says_what_signing_does(client: Client, aminata: User) -> None:
+    assert "To sign sends it back" in panel(client, aminata, review.make_complete(aminata, State.SUBMITTED))
+    assert "To sign sends it back" not in panel(client, aminata, make_incident(aminata))
 
 
 def test_a_contradiction_is_said_in_words(client: Client, aminata: User, incident: Incident) -> None:

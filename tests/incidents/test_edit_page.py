@@ -259,6 +259,17 @@ def test_a_form_without_a_version_is_refused(
     assert "This was not saved." in page
 
 
+def test_who_is_named_and_left_stays_named(
+    client: Client, aminata: User, boris: User, incident: Incident
+) -> None:
+    incident.named_people.add(aminata, boris)
+    boris.memberships.all().delete()
+    form = opened(client, aminata, incident)
+
+    assert send(client, incident, form, title="Raid").status_code == 303
+    assert {*incident.named_people.all()} == {aminata, boris}
+
+
 def test_in_review_the_page_says_what_a_change_does(client: Client, aminata: User) -> None:
     incident = review.make_complete(aminata, State.SUBMITTED)
     form = opened(client, aminata, incident)

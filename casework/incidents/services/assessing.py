@@ -13,6 +13,9 @@ from casework.incidents.figures import claims_used, evidence_of, figures_of
 from casework.incidents.models import Assessment, CasualtyCategory, Outcome, Rule
 from casework.incidents.services.changing import changing
 
+# It stands beside the number wherever the number is shown.
+REASON_LENGTH = 2_000
+
 
 def assess(
     incident_id: int,
@@ -32,6 +35,7 @@ def assess(
     if seen is None:
         raise VersionMissing
     _refuse_unknown(outcome, category, rule)
+    why = _readable(reason)
     with changing(incident_id, by=by, seen=seen, verb="incident.assess") as change:
         figures = figures_of(evidence_of(change.incident), outcome, category)
         value = assessed(Rule(rule), figures)
@@ -44,7 +48,7 @@ def assess(
             best=value.best,
             high=value.high,
             rule=rule,
-            reason=storable(reason).strip(),
+            reason=why,
             signed_by=by,
         )
         if current and _says_the_same(current, new, claims_used(figures)):
@@ -63,6 +67,17 @@ def _refuse_unknown(outcome: str, category: str, rule: str) -> None:
         raise BadInput(_("Choose what to assess: killed, injured, missing or abducted, and of whom."))
     if rule not in Rule.values:
         raise BadInput(_("Choose one of the four rules."), field="rule")
+
+
+def _readable(reason: str) -> str:
+    why = storable(reason).strip()
+    if len(why) > REASON_LENGTH:
+        raise BadInput(
+            _("A reason has at most %(most)d characters, and this one has %(length)d. Say it in fewer words.")
+            % {"most": REASON_LENGTH, "length": len(why)},
+            field="reason",
+        )
+    return why
 
 
 def _says_the_same(current: Assessment, new: Assessment, claim_ids: frozenset[int]) -> bool:
