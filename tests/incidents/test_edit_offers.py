@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from casework.accounts.models import User
-from casework.codebook.models import Term
+from casework.codebook.models import Edition, Term
 from casework.core.dates import parse_edtf
 from casework.core.tlp import Tlp
 from casework.incidents.models import DateClaim, Incident, PlaceClaim, TermClaim
@@ -188,6 +188,16 @@ def test_a_claim_of_a_red_passage_is_not_offered(client: Client, aminata: User, 
     claim = build_claim(DateClaim, incident, citation=make_citation(incident, tlp=Tlp.RED))
     claim.set_date(parse_edtf("2020-01-26"))
     claim.save()
+    client.force_login(aminata)
+
+    assert 'name="fill"' not in client.get(address(incident)).content.decode()
+
+
+def test_a_retired_term_is_not_offered(client: Client, aminata: User, incident: Incident) -> None:
+    term = make_term("weapon_type", "Slingshot")
+    build_claim(TermClaim, incident, term=term).save()
+    edition = Edition.objects.create(number=2, published_on="2026-01-01", note="Without slingshots.")
+    Term.objects.filter(pk=term.pk).update(retired=edition)
     client.force_login(aminata)
 
     assert 'name="fill"' not in client.get(address(incident)).content.decode()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casework.accounts.models import User
-from casework.codebook.models import Term
+from casework.codebook.models import Edition, Term
 from casework.core.tlp import Tlp
 from casework.incidents.models import Incident, PlaceClaim, State, TermClaim
 from casework.incidents.services import edit_incident
@@ -109,8 +109,6 @@ def test_the_second_of_two_presses_is_told_calmly(client: Client, aminata: User,
 
 
 def test_a_retired_term_stays_chosen(client: Client, aminata: User, kinds: dict[str, Term]) -> None:
-    from casework.codebook.models import Edition
-
     incident = make_incident(aminata, event_type=kinds["battles"])
     edition = Edition.objects.create(number=2, published_on="2026-01-01", note="Without battles.")
     Term.objects.filter(pk=kinds["battles"].pk).update(retired=edition)
@@ -233,6 +231,18 @@ def test_one_press_takes_what_the_colleague_wrote(
     answer = send(client, incident, again, fill="now-title")
 
     assert values_of(answer.content.decode())["title"] == ["Attack at dawn"]
+
+
+def test_a_list_is_taken_as_the_colleague_left_it(
+    client: Client, aminata: User, boris: User, incident: Incident, kinds: dict[str, Term]
+) -> None:
+    form = opened(client, aminata, incident)
+    edit_incident(incident.pk, by=boris, seen=1, fields={"weapon_types": [kinds["explosives"]]})
+    _page, again = refused(send(client, incident, form, weapon_types=[str(kinds["firearms"].pk)]), 412)
+
+    answer = send(client, incident, again, fill="now-weapon_types")
+
+    assert values_of(answer.content.decode())["weapon_types"] == [str(kinds["explosives"].pk)]
 
 
 def test_a_refusal_keeps_the_version_that_was_seen(
