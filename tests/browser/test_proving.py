@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from casework.accounts.models import User
 from casework.incidents.models import (
@@ -15,6 +15,7 @@ from casework.incidents.models import (
     State,
 )
 from tests.browser.conftest import PHONE, Opens
+from tests.browser.selecting import select
 from tests.incidents.builders import (
     make_casualty_claim,
     make_citation,
@@ -41,32 +42,6 @@ def incident(aminata: User) -> Incident:
     incident = make_incident(aminata, review_state=State.VERIFYING)
     IncidentDocument.objects.create(incident=incident, document=document, added_by=aminata)
     return incident
-
-
-def select(page: Page, words: str) -> None:
-    """Draw the mouse over the words."""
-    ends = page.evaluate(
-        """words => {
-            const text = document.querySelector("[data-text]");
-            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(node, at);
-                range.setEnd(node, at + words.length);
-                const boxes = [...range.getClientRects()];
-                const [first, last] = [boxes[0], boxes.at(-1)];
-                const middle = first.height / 2;
-                return [first.left + 1, first.top + middle, last.right - 1, last.top + middle];
-            }
-        }""",
-        words,
-    )
-    page.mouse.move(ends[0], ends[1])
-    page.mouse.down()
-    page.mouse.move(ends[2], ends[3], steps=5)
-    page.mouse.up()
 
 
 def test_selected_words_become_a_claim(opens: Opens, aminata: User, incident: Incident) -> None:
