@@ -11,6 +11,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -26,7 +27,7 @@ from casework.codebook.vocabularies import load_vocabularies
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.digests.tasks import send_due_digests
-from casework.incidents.models import Incident, State
+from casework.incidents.models import Incident
 from casework.sources.models import Reliability, Source
 from casework.sources.services import rate_source
 from tests.browser.conftest import PHONE, Opens
@@ -62,7 +63,7 @@ def pictures(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def installation(settings: LazySettings, tmp_path: Path, sira: User) -> None:
+def installation(settings: LazySettings, tmp_path: Path, boris: User, sira: User) -> None:
     """The codebook as it is delivered, and two outlets whose reliability the supervisor has rated."""
     settings.CAPTURES_DIR = tmp_path / "captures"
     load_vocabularies()
@@ -188,16 +189,10 @@ def fill_in(page: Page, uid: str) -> None:
     expect(page.get_by_role("status")).to_contain_text(f"{uid} was saved.")
 
 
-def test_from_paste_to_program(
-    opens: Opens,
-    live_server: LiveServer,
-    tmp_path: Path,
-    pictures: Path,
-    aminata: User,
-    boris: User,
-    sira: User,
-) -> None:
-    earlier = make_incident(
+@pytest.fixture
+def earlier(installation: None, aminata: User) -> Incident:
+    """What else happened in the town on that day: related perhaps, and not the same."""
+    return make_incident(
         aminata,
         title="A crowd kills a man at the market of Sokolo",
         date_edtf="2020-01-26",
@@ -210,67 +205,84 @@ def test_from_paste_to_program(
         longitude="-6.1219",
         location_precision="exact",
     )
-    desk = opens("/documents/", aminata)
-    uids = log(desk)
-    capture(desk, pictures, "1-document")
-    uid = uids[0]
 
-    desk.goto(f"/incidents/{uid}/")
-    desk.get_by_role("button", name="Take", exact=True).click()
-    desk.get_by_role("button", name="Start", exact=True).click()
-    desk.get_by_role("link", name="Prove").click()
-    prove_first_report(desk)
-    capture(desk, pictures, "2-proved")
-    bring_second_report(desk, tmp_path / "second.txt")
-    sign(desk, "killed-total", "The officer gives a floor, the government an estimate.")
-    sign(desk, "injured-total")
-    capture(desk, pictures, "3-assessed")
-    fill_in(desk, uid)
 
-    pair = desk.get_by_role("article", name=re.compile(earlier.title))
+def verify(page: Page, uid: str, second_report: Path, pictures: Path) -> None:
+    page.goto(f"/incidents/{uid}/")
+    page.get_by_role("button", name="Take", exact=True).click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("link", name="Prove").click()
+    prove_first_report(page)
+    capture(page, pictures, "2-proved")
+    bring_second_report(page, second_report)
+    sign(page, "killed-total", "The officer gives a floor, the government an estimate.")
+    sign(page, "injured-total")
+    capture(page, pictures, "3-assessed")
+    fill_in(page, uid)
+
+
+def relate_and_submit(page: Page, earlier: Incident, pictures: Path) -> None:
+    pair = page.get_by_role("article", name=re.compile(earlier.title))
     expect(pair).to_contain_text("Same day; both: Sokolo")
     pair.focus()
-    desk.keyboard.press("n")
+    page.keyboard.press("n")
     expect(pair).to_contain_text("Not the same")
-    capture(desk, pictures, "4-ready")
-    desk.get_by_role("button", name="Submit", exact=True).click()
-    expect(desk.get_by_role("status")).to_contain_text("Submitted")
+    capture(page, pictures, "4-ready")
+    page.get_by_role("button", name="Submit", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Submitted")
 
-    second = opens("/queue/", boris)
-    second.get_by_role("link", name=re.compile("To review")).click()
-    second.get_by_role("link", name=re.compile(uid)).click()
-    capture(second, pictures, "5-review")
-    second.get_by_role("button", name="Agree", exact=True).click()
-    expect(second.get_by_role("status")).to_contain_text("Reviewed")
 
-    supervisor = opens("/admin/review/approvalqueue/", sira)
-    capture(supervisor, pictures, "6-approval-queue")
-    supervisor.get_by_role("link", name=re.compile(uid)).click()
-    capture(supervisor, pictures, "7-decision")
-    supervisor.get_by_role("button", name="Approve", exact=True).click()
-    expect(supervisor.locator(".messagelist")).to_contain_text(f"{uid} is now “Approved”.")
-    supervisor.goto("/accounts/keys/")
-    supervisor.get_by_label("What it is for").fill("map")
-    supervisor.get_by_role("button", name="Make the key").click()
-    secret = supervisor.locator("#secret").inner_text()
+def agree(page: Page, uid: str, pictures: Path) -> None:
+    page.get_by_role("link", name=re.compile("To review")).click()
+    page.get_by_role("link", name=re.compile(uid)).click()
+    capture(page, pictures, "5-review")
+    page.get_by_role("button", name="Agree", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Reviewed")
 
-    read = published(live_server, uid, secret)
+
+def approve(page: Page, uid: str, pictures: Path) -> None:
+    capture(page, pictures, "6-approval-queue")
+    page.get_by_role("link", name=re.compile(uid)).click()
+    capture(page, pictures, "7-decision")
+    page.get_by_role("button", name="Approve", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text(f"{uid} is now “Approved”.")
+
+
+def make_key(page: Page) -> str:
+    page.goto("/accounts/keys/")
+    page.get_by_label("What it is for").fill("map")
+    page.get_by_role("button", name="Make the key").click()
+    return page.locator("#secret").inner_text()
+
+
+def test_from_paste_to_program(
+    opens: Opens, live_server: LiveServer, tmp_path: Path, pictures: Path, earlier: Incident
+) -> None:
+    aminata, boris, sira = (User.objects.get(username=name) for name in ("aminata", "boris", "sira"))
+    page = opens("/documents/", aminata)
+    uid = log(page)[0]
+    capture(page, pictures, "1-document")
+    verify(page, uid, tmp_path / "second.txt", pictures)
+    relate_and_submit(page, earlier, pictures)
+    agree(opens("/queue/", boris), uid, pictures)
+    page = opens("/admin/review/approvalqueue/", sira)
+    approve(page, uid, pictures)
+
+    read = published(live_server, uid, make_key(page))
     killed = next(each for each in read["numbers"] if each["outcome"] == "killed")
     assert (killed["low"], killed["best"], killed["high"]) == (19, 20, 20)
     quotes = {claim["citation"]["quote"]["exact"] for claim in read["claims"]}
     assert {"About 20 soldiers lost their lives", "at least 19 dead among the men"} <= quotes
-    assert Incident.objects.get(uid=uid).review_state == State.APPROVED
-
     assert f"{uid}  {TITLES[0]}" in weekly_mail(sira)
     assert "To verify (3)" in weekly_mail(boris)
 
 
-def published(live_server: LiveServer, uid: str, secret: str) -> dict[str, object]:
+def published(live_server: LiveServer, uid: str, secret: str) -> dict[str, Any]:
     """Read the incident as a program does that knows its address and a key."""
     address = f"{live_server.url}/api/v1/incidents/{uid}/"
     request = Request(address, headers={"Authorization": f"Bearer {secret}"})  # noqa: S310
     with urlopen(request) as answer:  # noqa: S310 - our own server
-        found: dict[str, object] = json.load(answer)
+        found: dict[str, Any] = json.load(answer)
     return found
 
 
