@@ -88,11 +88,10 @@ class ClaimGroup:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a number begins on a line from 0 to 100, how far it reaches, and whether its end is open."""
+    """Where a number begins on a line from 0 to 100, and how far it reaches; an open one to the end."""
 
     start: int
     length: int
-    is_open: bool
 
 
 def _given(claim: CasualtyClaim) -> list[int]:
@@ -108,7 +107,7 @@ def _span(claim: CasualtyClaim, beside: Sequence[CasualtyClaim]) -> Span:
     last = whole if claim.high is None else claim.high
     # Three in a hundred is the narrowest that is still seen.
     start = round(97 * first / whole)
-    return Span(start, round(97 * last / whole) - start + 3, claim.high is None)
+    return Span(start, round(97 * last / whole) - start + 3)
 
 
 def claims_of(incident: Incident, user: User) -> list[ClaimGroup]:

@@ -97,7 +97,8 @@ function openPicker(found) {
   picker.hidden = false;
   const at = range.getBoundingClientRect();
   const room = document.documentElement.clientWidth - picker.offsetWidth - 8;
-  picker.style.left = `${scrollX + Math.max(8, Math.min(at.left, room))}px`;
+  const start = getComputedStyle(text).direction === "rtl" ? at.right - picker.offsetWidth : at.left;
+  picker.style.left = `${scrollX + Math.max(8, Math.min(start, room))}px`;
   picker.style.top = `${scrollY + at.bottom + 6}px`;
   items[0].focus({ preventScroll: true });
   picker.scrollIntoView({ block: "nearest" });
@@ -247,7 +248,7 @@ window.addEventListener("load", () => {
   const mark = location.hash.startsWith("#citation-") && document.getElementById(location.hash.slice(1));
   if (mark) here = Math.max(0, sentences.indexOf(mark.closest(".sentence")));
   if (slot.querySelector("form")) startForm();
-  else if (left) {
+  else if (left && mark) {
     scrollTo(scrollX, left.y);
     goTo(left.here, { preventScroll: true });
   } else if (mark || (menu && !location.hash)) goTo(here, { preventScroll: true });

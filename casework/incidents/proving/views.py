@@ -282,7 +282,7 @@ def _show(
         "table": table,
         "opened": opened,
         "refusal": refusal,
-        "may": may,
+        "may_edit": may,
         "menu": list(About),
         "bring": words,
         "others": documents_to_bring(incident, request.user, words) if may else [],
