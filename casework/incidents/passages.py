@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 # The end of a sentence, with the quotes and brackets that close behind it; or the end of a line.
 _END = re.compile(r"(?:[.!?…؟۔]+[\"'”’»)\]]*(?=\s)|\n)\s*")
@@ -44,15 +44,35 @@ class Block:
 
 def blocks_of(text: str, passages: Iterable[Passage] = ()) -> list[Block]:
     """Cut the text; all pieces together are the text again. Passages behind its end are left out."""
-    marks = sorted(passages, key=lambda each: (each.end - each.start, each.citation))
-    cuts = sorted({0, len(text), *(at for each in marks for at in (each.start, each.end) if at < len(text))})
+    cited = _Cited(text, passages)
     found = []
     for start, end in sentences(text):
-        words = end - len(text[start:end]) + len(text[start:end].rstrip())
+        words = start + len(text[start:end].rstrip())
         for first, last, is_sentence in ((start, words, True), (words, end, False)):
             if first < last:
-                found.append(Block(is_sentence, list(_pieces(text, first, last, cuts, marks))))
+                found.append(Block(is_sentence, list(cited.pieces(first, last))))
     return found
+
+
+class _Cited:
+    """A text between whose edges the same passages cite everything, found once for all sentences."""
+
+    def __init__(self, text: str, passages: Iterable[Passage]) -> None:
+        self.text = text
+        marks = sorted(passages, key=lambda each: (each.end - each.start, each.citation))
+        ends = {at for each in marks for at in (each.start, each.end) if at < len(text)}
+        self.edges = sorted({0, len(text), *ends})
+        self.above = [tuple(each for each in marks if each.start <= edge < each.end) for edge in self.edges]
+        self.beginning = [tuple(each for each in marks if each.start == edge) for edge in self.edges]
+
+    def pieces(self, first: int, last: int) -> Iterator[Piece]:
+        """Yield the pieces of text[first:last]."""
+        number = bisect_right(self.edges, first) - 1
+        while first < last:
+            end = min(self.edges[number + 1], last)
+            is_edge = first == self.edges[number]
+            yield Piece(self.text[first:end], self.above[number], self.beginning[number] if is_edge else ())
+            first, number = end, number + 1
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -70,15 +90,3 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             start = found.end()
     if start < len(text):
         yield start, len(text)
-
-
-def _pieces(
-    text: str, first: int, last: int, cuts: Sequence[int], marks: Sequence[Passage]
-) -> Iterator[Piece]:
-    inside = [first, *(at for at in cuts if first < at < last), last]
-    for start, end in pairwise(inside):
-        yield Piece(
-            text[start:end],
-            tuple(each for each in marks if each.start < end and start < each.end),
-            tuple(each for each in marks if each.start == start),
-        )
