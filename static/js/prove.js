@@ -212,7 +212,7 @@ function startForm() {
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.addEventListener("submit", () => {
-    sessionStorage.setItem(kept, JSON.stringify({ here, y: y ?? scrollY }));
+    if (y !== undefined) sessionStorage.setItem(kept, y);
   });
   startSearch(form);
   const first = form.querySelector("[aria-invalid]") ?? form.querySelector(".abreast :is(input, select, textarea)");
@@ -243,13 +243,11 @@ function startSearch(form) {
 
 // Where the next step begins. The browser follows the address first, and that moves page and focus.
 window.addEventListener("load", () => {
-  const left = JSON.parse(sessionStorage.getItem(kept) ?? "null");
+  const left = sessionStorage.getItem(kept);
   sessionStorage.removeItem(kept);
   const mark = location.hash.startsWith("#citation-") && document.getElementById(location.hash.slice(1));
   if (mark) here = Math.max(0, sentences.indexOf(mark.closest(".sentence")));
+  if (mark && left !== null) scrollTo(scrollX, Number(left));
   if (slot.querySelector("form")) startForm();
-  else if (left && mark) {
-    scrollTo(scrollX, left.y);
-    goTo(left.here, { preventScroll: true });
-  } else if (mark || (menu && !location.hash)) goTo(here, { preventScroll: true });
+  else if (mark || (menu && !location.hash)) goTo(here, { preventScroll: true });
 });
