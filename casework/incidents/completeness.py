@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing: the fact by its name, or “evidence” or “numbers”; and the sentence."""
+    """Something that is missing: the fact by its name, a number such as number-killed-total, or evidence."""
 
     part: str
     sentence: str
 
+    @property
+    def is_number(self) -> bool:
+        """Made good on the page of the incident itself, at the place with the name of the part."""
+        return self.part.startswith("number-")
 
-EVIDENCE, NUMBERS = "evidence", "numbers"
+
+EVIDENCE = "evidence"
 
 
 def gaps_of(incident: Incident) -> list[Gap]:
@@ -35,7 +40,7 @@ def gaps_of(incident: Incident) -> list[Gap]:
     return [
         *_missing_facts(incident),
         *(Gap(EVIDENCE, sentence) for sentence in _missing_evidence(incident)),
-        *(Gap(NUMBERS, sentence) for sentence in _missing_numbers(incident)),
+        *_missing_numbers(incident),
     ]
 
 
@@ -62,18 +67,20 @@ def _missing_evidence(incident: Incident) -> Iterator[str]:
         yield _("Say who did it according to a source, or that nobody is identified.")
 
 
-def _missing_numbers(incident: Incident) -> Iterator[str]:
+def _missing_numbers(incident: Incident) -> Iterator[Gap]:
     current = list(incident.assessments.current().prefetch_related("claims"))
     evidence = evidence_of(incident)
     assessed = {each.outcome for each in current if each.category == CasualtyCategory.TOTAL}
     if Outcome.KILLED not in assessed:
-        yield _("Assess how many people were killed, or that the number is unknown.")
+        sentence = _("Assess how many people were killed, or that the number is unknown.")
+        yield Gap("number-killed-total", sentence)
     if Outcome.INJURED not in assessed:
-        yield _("Assess how many people were injured, or that the number is unknown.")
+        sentence = _("Assess how many people were injured, or that the number is unknown.")
+        yield Gap("number-injured-total", sentence)
     yield from (_out_of_date(each) for each in current if is_out_of_date(each, evidence))
 
 
-def _out_of_date(assessment: Assessment) -> str:
-    return _("Claims changed after “%(number)s” was assessed. Assess it again.") % {
-        "number": assessment.label
-    }
+def _out_of_date(assessment: Assessment) -> Gap:
+    sentence = _("Claims changed after “%(number)s” was assessed. Assess it again.")
+    part = f"number-{assessment.outcome}-{assessment.category}"
+    return Gap(part, sentence % {"number": assessment.label})

@@ -59,10 +59,12 @@ class Voice:
 
     @property
     def estimate(self) -> Estimate:
+        """Low, best and high as this source has them."""
         return self.figure.estimate
 
     @property
     def name(self) -> str:
+        """The outlets, the one whose figure counts first."""
         return ", ".join(self.outlets)
 
 
@@ -87,6 +89,7 @@ class Number:
 
     @property
     def key(self) -> str:
+        """What forms and addresses call it, such as killed-total."""
         return f"{self.outcome}-{self.category}"
 
     @property
@@ -96,6 +99,7 @@ class Number:
 
     @property
     def label(self) -> str:
+        """What is counted, such as “Killed, total”."""
         return f"{Outcome(self.outcome).label}, {CasualtyCategory(self.category).label.lower()}"
 
     @property

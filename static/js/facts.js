@@ -42,6 +42,11 @@ document.addEventListener("click", (event) => {
   fill(values, "replaces" in button.dataset);
 });
 
+// Ctrl Enter saves from everywhere, also from the summary, where Enter begins a line.
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("[value=save]"));
+});
+
 // --- Only the sub-event types of the chosen type ----------------------------------------------------
 
 const type = field("event_type");
@@ -132,7 +137,7 @@ whileTyping(find, form.dataset.places, () => ({ q: find.value, country: field("c
 
 // Enter goes to the first place found, and does not send the form.
 find.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter") return;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   found.querySelector("button")?.focus();
 });

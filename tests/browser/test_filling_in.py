@@ -114,7 +114,7 @@ def test_both_versions_are_shown_when_a_colleague_was_quicker(
     page.get_by_role("button", name="Take what it is now").click()
     expect(page.locator("[name=title]")).to_have_value("Attack at dawn")
     page.locator("[name=summary]").fill("Armed men attacked.")
-    page.get_by_role("button", name="Save").last.click()
+    press(page, "Control+Enter")
 
     page.wait_for_url(f"**/incidents/{incident.uid}/")
     incident.refresh_from_db()
