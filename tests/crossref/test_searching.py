@@ -131,6 +131,16 @@ def test_of_a_busy_town_the_likeliest_are_kept(aminata: User) -> None:
     assert kept.order_by("score")[0].score < kept.order_by("-score")[0].score
 
 
+def test_a_pair_that_was_kept_before_stays_up_to_date_in_a_busy_town(aminata: User) -> None:
+    town = [make_attack(aminata) for _number in range(KEPT + 2)]
+    one = make_attack(aminata)
+    build_pair(town[-1], one, score="0.1").save()
+
+    assert find_pairs(one.pk) == KEPT + 1
+
+    assert CandidatePair.objects.get(left=town[-1]).score > Decimal("0.9")
+
+
 def test_pairs_of_two_desks_are_found_and_shown_to_who_sees_both(aminata: User, olek: User) -> None:
     make_attack(aminata)
     make_attack(olek)

@@ -179,10 +179,12 @@ def test_the_page_costs_the_same_with_one_summary_and_with_six(
         client.get(MAIL)
 
 
-def test_who_has_the_summary_of_today_is_told_of_the_next(aminata: User) -> None:
-    now = timezone.now()
-    build_digest(aminata, period=now.date(), covers_from=now - timedelta(days=1), covers_until=now).save()
+def test_who_has_the_summary_of_a_day_is_told_of_the_next_day(aminata: User) -> None:
+    first = change_subscription(aminata, cadence="daily", weekday=0, hour=7).next_send_at
+    assert first is not None
+    begin = first - timedelta(days=1)
+    build_digest(aminata, period=first.date(), covers_from=begin, covers_until=first).save()
 
-    rows = [change_subscription(aminata, cadence="daily", weekday=0, hour=hour) for hour in (0, 23)]
+    again = change_subscription(aminata, cadence="daily", weekday=0, hour=7)
 
-    assert [row.next_send_at.date() > now.date() for row in rows if row.next_send_at] == [True, True]
+    assert again.next_send_at == first + timedelta(days=1)
