@@ -65,4 +65,5 @@ $(RUN_READY): | $(PY)
 $(TEST_READY): | $(PY)
 	@echo "Installing what requirements/ lists, with the tools for tests. This takes a minute, once."
 	@$(call install,$(TEST_LOCK))
+	@$(PY) -m compileall -q casework
 	@rm -f .venv/run-* .venv/test-* && touch $@ $(RUN_READY)

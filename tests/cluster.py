@@ -57,6 +57,9 @@ def _start_guard() -> subprocess.Popen[str]:
 def _set_environment() -> None:
     """Leave nothing of the developer's own installation within reach of the tests."""
     global guard
+    # A run starts some forty programs in Python. The first compiles our code for the others and the next run.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     os.environ.setdefault("CASEWORK_SECRET_KEY", "for the tests only")
     os.environ["CELERY_BROKER_URL"] = "memory://"
     if not os.environ.get("DATABASE_URL"):

@@ -34,7 +34,14 @@ SETTINGS = {
     "huge_pages": "off",
 }
 # For a cluster that is thrown away: nothing needs to survive a crash.
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 
 class Cluster:

@@ -52,7 +52,7 @@ def free_port() -> int:
 
 def outside_environment(**changes: str) -> dict[str, str]:
     """Return the environment of somebody who knows nothing of the test run."""
-    ours = ("CASEWORK_", "DATABASE_URL", "CELERY_", "PYTEST_", "DJANGO_", "PORT", "DEMO", "PYTHONDONT")
+    ours = ("CASEWORK_", "DATABASE_URL", "CELERY_", "PYTEST_", "DJANGO_", "PORT", "DEMO")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, **changes}
 
