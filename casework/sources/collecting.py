@@ -72,7 +72,11 @@ def collect(document: Document, transport: Transport, *, by: User | None = None)
 
 def _read(asked: str, answer: Answer) -> Material:
     """Read what was brought. A page in the place of the one that was asked for has no text for us."""
-    material = read(answer.body, answer.media_type, answer.charset)
+    try:
+        material = read(answer.body, answer.media_type, answer.charset)
+    except Failure as failure:
+        failure.hops = answer.hops
+        raise
     if instead := wall(asked, material, answer.address):
         note = f"The answer came from {answer.address} with the title “{material.title}”."
         return replace(material, text="", extractor="", flaw=instead, note=note)

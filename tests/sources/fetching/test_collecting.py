@@ -174,7 +174,9 @@ def test_what_will_not_get_better_is_parked_with_its_reason(reply: bytes, outcom
     document = outcome_of(reply)
 
     assert (document.fetch_state, document.outcome, document.next_attempt_at) == ("parked", outcome, None)
-    assert document.visits.get().detail
+    visit = document.visits.get()
+    assert visit.detail
+    assert len(visit.hops) == 1
 
 
 def minutes_to_wait(document: Document) -> float:
