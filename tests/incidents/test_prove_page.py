@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from casework.accounts.models import Desk, User
 from casework.core.tlp import Tlp
 from casework.incidents.models import (
+    DateClaim,
     Incident,
     IncidentDocument,
     State,
 )
 from casework.sources.models import Snapshot
 from tests.incidents.builders import (
+    build_claim,
     make_casualty_claim,
     make_citation,
     make_document,
@@ -67,6 +69,17 @@ def test_what_is_not_there_is_no_error_of_ours(
     answer = client.get(address) if fields is None else client.post(address, fields)
 
     assert answer.status_code == status
+
+
+def test_a_mark_leads_to_the_first_of_its_claims(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    citation = make_citation(incident, snapshot=snapshot)
+    dated = build_claim(DateClaim, incident, citation=citation, time_of_day="dawn")
+    dated.save()
+    numbers = [make_casualty_claim(incident, citation=citation) for _each in range(2)]
+
+    assert f'<mark><a href="#claim-{numbers[0].pk}"' in page_of(client, aminata, incident)
 
 
 def test_people_who_may_not_edit_read_the_text_with_its_marks(

@@ -45,7 +45,8 @@ def table_of(incident: Incident, user: User, *, document: str = "", snapshot: st
     opened = next((each for each in documents if str(each.pk) == document), None)
     opened = opened or next(iter(documents), None)
     claims, citations = claims_of(incident, user), list(citations_of(incident, user))
-    claimed = {claim.citation_id: claim.pk for group in claims for claim in reversed(group.live)}
+    # The first of several on one citation stays.
+    claimed = {claim.citation_id: claim.pk for group in claims[::-1] for claim in group.live[::-1]}
     snapshots = _worth_showing(snapshots_of(opened) if opened else [], citations)
     chosen = next((each for each in snapshots if str(each.number) == snapshot), None)
     chosen = chosen or next(iter(snapshots), None)
