@@ -184,7 +184,7 @@ async function choose(about) {
     slot.innerHTML = await answer.text();
   } catch {
     // The whole page says why, or asks to sign in again.
-    location.assign(`${location.pathname}?${asked}#new-claim`);
+    location.assign(`${menu.action.split("#")[0]}?${asked}#new-claim`);
     return;
   }
   slot.hidden = false;
