@@ -319,7 +319,7 @@ class PlaceForm(ProofForm):
         chosen = _row(Place.objects.select_related("country"), self.value_of("place"))
         rows = {each.pk: each for each in ([chosen] if chosen else []) + found}
         field = cast("forms.ModelChoiceField[Place]", self.fields["place"])
-        field.choices = [("", _("Not in the list")), *((pk, place_label(each)) for pk, each in rows.items())]
+        field.choices = [("", _("Not in the list")), *((pk, each.in_full) for pk, each in rows.items())]
         if not self.is_bound and chosen is None:
             self._propose(found, asked, country_id)
 
@@ -405,11 +405,6 @@ class RateForm(RefusableForm):
         citation = claim.citation
         initial = {"attributed_to": citation.attributed_to, "credibility": citation.credibility}
         super().__init__(data, initial=initial, auto_id=f"rate-{claim.pk}-%s", use_required_attribute=False)
-
-
-def place_label(place: Place) -> str:
-    """Return a place as it is told from its namesakes."""
-    return ", ".join(part for part in (place.name, place.admin1, str(place.country)) if part)
 
 
 def _named(claim: CasualtyClaim) -> str:

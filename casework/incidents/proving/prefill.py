@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from casework.codebook.finding import places_like
 from casework.codebook.models import Actor, Place
 from casework.extraction.casualties import read_casualties_of
 from casework.extraction.days import read_day, read_time_of_day
@@ -65,8 +66,7 @@ def places_for(words: str, country_id: str | None) -> list[Place]:
     """Return places that bear a name of the words, those of the incident's country first."""
     found: dict[int, Place] = {}
     for name in names_in(words) if words.strip() else ():
-        rows = Place.objects.named_like(name).select_related("country")[:SUGGESTED]
-        found |= {place.pk: place for place in rows}
+        found |= {place.pk: place for place in places_like(name)}
     near = sorted(found.values(), key=lambda place: bool(country_id) and place.country_id != country_id)
     return near[:SUGGESTED]
 
