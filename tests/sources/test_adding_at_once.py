@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from casework.accounts.models import Desk, User
 from casework.sources import services
-from casework.sources.models import Document, DocumentDesk, Snapshot, Source
+from casework.sources.models import Document, DocumentDesk, Snapshot, Source, SourceDomain
 from casework.sources.services import Added, add_document
 from tests.sources.builders import make_source
 
@@ -73,6 +73,36 @@ def test_one_address_gives_one_document(
     assert sorted(each.is_new_document for each in results) == [False, True]
     assert (Document.objects.count(), Snapshot.objects.count(), Source.objects.count()) == (1, 1, 1)
     assert DocumentDesk.objects.count() == 1
+
+
+def test_two_addresses_of_a_new_domain_give_one_source(
+    lamine: User, boris: User, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate lies after both found no owner of the domain. Fails with create() for source or domain."""
+    gate_before("_source_named", monkeypatch)
+
+    def alone(by: User, path: str) -> Callable[[], Added]:
+        return lambda: add_document(by=by, desk=desk, url=f"https://news.example/{path}")
+
+    results = at_once(alone(lamine, "a"), alone(boris, "b"))
+
+    assert [each.is_new_document for each in results] == [True, True]
+    assert [str(each) for each in Source.objects.all()] == ["news.example"]
+    assert SourceDomain.objects.get().domain == "news.example"
+
+
+def test_one_address_alone_gives_one_document(
+    lamine: User, boris: User, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate_before("_source", monkeypatch)
+
+    def alone(by: User) -> Callable[[], Added]:
+        return lambda: add_document(by=by, desk=desk, url=ADDRESS)
+
+    results = at_once(alone(lamine), alone(boris))
+
+    assert sorted(each.is_new_document for each in results) == [False, True]
+    assert Document.objects.get().fetch_state == "due"
 
 
 def test_two_clicks_on_one_form_give_one_document(
