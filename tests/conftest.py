@@ -1,14 +1,23 @@
 """The people and desks that every test may ask for by name."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
 from casework.accounts.models import Desk, Role, User
 from tests.builders import make_desk, make_user
+from tests.cluster import TEMPLATE_LOCK
 
 # How long an example takes is no business of the tests: benchmarks/ measures time.
 settings.register_profile("casework", deadline=None)
 settings.load_profile("casework")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Leave databases to their cluster, with which they go: to drop one would wait for every last thread."""
+    return TEMPLATE_LOCK in os.environ
 
 
 @pytest.fixture(scope="session")
