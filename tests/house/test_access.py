@@ -51,8 +51,9 @@ def test_an_address_answers_each_role(address: str, method: str, world: World) -
 @pytest.mark.parametrize("address", sorted({address for address, _ in TABLE}))
 def test_a_method_without_a_line_is_refused(address: str, world: World) -> None:
     unlisted = [method for method in METHODS if (address, method) not in TABLE]
+    url = world.url(address)
 
-    answers = {method: world.ask("supervisor", method, world.url(address)) for method in unlisted}
+    answers = {method: world.ask("supervisor", method, url) for method in unlisted}
 
     assert [method for method, answer in answers.items() if answer.status_code not in REFUSED] == []
 

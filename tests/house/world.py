@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 from http.cookies import SimpleCookie
@@ -94,13 +95,15 @@ class World:
 
     def body(self, address: str) -> str:
         """Return what is sent to an address."""
+        if address not in BODIES:
+            return ""
         subject = self.subject(address)
         values = {
             "version": subject.version,
             "other_version": self.other_than(subject).version,
             "document": subject.citations.values_list("snapshot__document", flat=True).first(),
         }
-        return BODIES.get(address, "").format(**values)
+        return BODIES[address].format(**values)
 
     def url(self, address: str) -> str:
         """Return the address with the example's values for its arguments."""
@@ -114,24 +117,26 @@ class World:
         """Return what stands for an argument in an address."""
         if address == "digests:unsubscribe":
             return Subscription.objects.latest("pk").token
-        return {
-            "app_label": "accounts",
-            "claim_id": next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
-            "comment_id": Comment.objects.earliest("pk").pk,
-            "judgement_id": Judgement.objects.earliest("pk").pk,
-            "link_id": Link.objects.earliest("pk").pk,
-            "other": self.other_than(self.subject(address)).uid,
-            "token": "not-a-token",
-            "uid": self.subject(address).uid,
-            "content_type_id": 1,
-            "document_id": Document.objects.filter(desks=self.desk).latest("pk").pk,
-            "key": "set-password",
-            "key_id": ApiKey.objects.get(user__username="vera").pk,
-            "pk": Document.objects.filter(desks=self.desk).latest("pk").pk,
-            "object_id": 1,
-            "uidb36": "1",
-            "url": "nowhere/",
-        }[argument]
+        # Only the one that is asked for is looked up.
+        examples: dict[str, Callable[[], Any]] = {
+            "app_label": lambda: "accounts",
+            "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
+            "comment_id": lambda: Comment.objects.earliest("pk").pk,
+            "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
+            "link_id": lambda: Link.objects.earliest("pk").pk,
+            "other": lambda: self.other_than(self.subject(address)).uid,
+            "token": lambda: "not-a-token",
+            "uid": lambda: self.subject(address).uid,
+            "content_type_id": lambda: 1,
+            "document_id": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
+            "key": lambda: "set-password",
+            "key_id": lambda: ApiKey.objects.get(user__username="vera").pk,
+            "pk": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
+            "object_id": lambda: 1,
+            "uidb36": lambda: "1",
+            "url": lambda: "nowhere/",
+        }
+        return examples[argument]()
 
     def example(self, label: str) -> models.Model:
         """Return a row of the model that belongs to the desk Sahel, where rows belong to desks."""
