@@ -174,17 +174,24 @@ for (const mark of text.querySelectorAll("[data-citations]")) {
 
 // The form of the claim, filled in by the server.
 
+// Ask the server for the form alone; throws where it answers with anything else.
+async function fetchForm(asked) {
+  const body = new FormData(menu);
+  for (const [name, value] of Object.entries({ ...asked, part: "form" })) body.set(name, value);
+  const answer = await fetch(menu.action, { method: "POST", body });
+  if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+  return answer.text();
+}
+
 async function choose(about) {
-  const asked = new URLSearchParams({ ...passage(), about });
-  for (const name of ["document", "snapshot"]) asked.set(name, menu.elements[name].value);
+  const words = passage();
   picker.hidden = true;
   try {
-    const answer = await fetch(`${menu.dataset.formAddress}?${asked}`);
-    if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
-    slot.innerHTML = await answer.text();
+    slot.innerHTML = await fetchForm({ ...words, about });
   } catch {
     // The whole page says why, or asks to sign in again.
-    location.assign(`${menu.action.split("#")[0]}?${asked}#new-claim`);
+    for (const [name, value] of Object.entries(words)) menu.elements[name].value = value;
+    menu.requestSubmit(menu.querySelector(`[value="${about}"]`));
     return;
   }
   slot.hidden = false;
@@ -209,7 +216,10 @@ function startForm() {
   form.addEventListener("keydown", (event) => {
     // What somebody has typed is not closed by one key.
     if (event.key === "Escape") written(form) === before ? leave() : goTo(here);
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey || isClosedList(event.target))) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
   });
   form.addEventListener("submit", () => {
     if (y !== undefined) sessionStorage.setItem(kept, y);
@@ -219,6 +229,9 @@ function startForm() {
   first.focus();
   if (first.select && first.matches(".abreast input")) first.select();
 }
+
+// On an open list Enter chooses. A browser that cannot tell keeps its own way.
+const isClosedList = (field) => CSS.supports("selector(:open)") && field.matches("select:not(:open)");
 
 const written = (form) => new URLSearchParams(new FormData(form)).toString();
 
@@ -232,11 +245,10 @@ function startSearch(form) {
   find.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
-      const asked = new URLSearchParams({ about: form.elements.about.value, find: find.value });
-      const answer = await fetch(`${menu.dataset.formAddress}?${asked}`).catch(() => null);
-      if (!answer?.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      list.replaceChildren(...page.querySelector(`select[name="${list.name}"]`).options);
+      const found = await fetchForm({ about: form.elements.about.value, find: find.value }).catch(() => "");
+      const page = new DOMParser().parseFromString(found, "text/html");
+      const options = page.querySelector(`select[name="${list.name}"]`)?.options;
+      if (options) list.replaceChildren(...options);
     }, 250);
   });
 }

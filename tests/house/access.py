@@ -43,7 +43,7 @@ incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
 incidents:prove                       GET   302 200 =   =   =   =   404 =
 incidents:prove                       POST  302 403 =   303 =   =   404 =
-incidents:prove-form                  GET   302 403 =   400 =   =   404 =
+incidents:prove-form                  POST  302 403 =   200 =   =   404 =
 incidents:bring                       POST  302 403 =   303 =   =   404 =
 incidents:correct                     GET   302 403 =   200 =   =   404 =
 incidents:correct                     POST  302 403 =   303 =   =   404 =
@@ -143,6 +143,7 @@ BODIES = {
     "incidents:assess": "outcome=killed&category=total&rule=range&seen={version}",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
     "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",
+    "incidents:prove-form": "about=killed&quote=One+of+the+two",
     "incidents:bring": "document={document}",
     "incidents:correct": "outcome=killed&category=civilian&low=1&qualifier=at_least&seen={version}",
     "incidents:retract": "note=Of+another+day.&seen={version}",

@@ -94,7 +94,7 @@ def test_people_who_may_not_edit_read_the_text_with_its_marks(
     assert f'action="/incidents/{incident.uid}/prove/' not in page
     assert prove(client, vera, incident, snapshot).status_code == 403
     assert send(client, vera, incident, f"claims/{claim.pk}/retract/", seen=1, note="No.").status_code == 403
-    assert client.get(f"/incidents/{incident.uid}/prove/form/?about=killed").status_code == 403
+    assert send(client, vera, incident, "form/", about="killed").status_code == 403
 
 
 def test_a_closed_incident_is_only_read(client: Client, aminata: User, snapshot: Snapshot) -> None:

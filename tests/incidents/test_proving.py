@@ -42,6 +42,17 @@ def test_selected_words_fill_the_form(client: Client, aminata: User, incident: I
     assert (filled["quote"], filled["as_reported"], filled["hint"]) == ("about 20 soldiers",) * 2 + ("87",)
 
 
+def test_long_words_open_a_form_too(client: Client, aminata: User, incident: Incident) -> None:
+    """Too long for an address: gunicorn takes 4,094 bytes of one."""
+    words = "قتل نحو 20 جنديا. " * 250
+
+    page = send(client, aminata, incident, "form/", about="killed", quote=words)
+    alone = send(client, aminata, incident, "form/", about="killed", quote=words, part="form")
+
+    assert values(page.content.decode())["quote"].strip() == words.strip()
+    assert alone.content.decode().strip().startswith('<section class="panel" id="new-claim"')
+
+
 def test_one_press_cites_claims_and_comes_back_to_the_mark(
     client: Client, aminata: User, incident: Incident, snapshot: Snapshot
 ) -> None:

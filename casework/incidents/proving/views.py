@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.accounts.requests import PersonRequest
 from casework.core import toasts
@@ -51,12 +51,17 @@ def prove(request: PersonRequest, uid: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def prove_form(request: PersonRequest, uid: str) -> HttpResponse:
-    """Show the form alone, filled from the selected words: the page's script asks for it."""
+    """Show the form filled in from the words that were sent; alone, when the page's script asks for it.
+
+    Nothing is saved. The words are posted: an address has no room for a long passage, and ends in logs.
+    """
     incident = _visible(request, uid)
     _refuse_unless_may_edit(request, incident)
-    opened = open_new(incident, request.user, request.GET.dict())
+    opened = open_new(incident, request.user, request.POST.dict())
+    if request.POST.get("part") != "form":
+        return _show(request, uid, opened)
     return render(request, "incidents/prove_form.html", {"incident": incident, "opened": opened})
 
 
