@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from casework.accounts.models import User
 from casework.incidents.models import (
