@@ -28,8 +28,16 @@ from casework.embedded import addresses, postgres
 from casework.embedded.children import CannotStart
 
 WRITTEN_BY_MIGRATING = {"auth_permission", "django_content_type"}
-# Where the tests lie that take longest.
-LONGEST = ("tests/embedded/", "tests/browser/", "tests/house/")
+# How the names of the files begin that take longest, the longest first.
+LONGEST = (
+    "tests/browser/test_sokolo_story",
+    "tests/embedded/test_up",
+    "tests/embedded/test_server_mode",
+    "tests/house/test_access",
+    "tests/browser/",
+    "tests/embedded/",
+    "tests/house/",
+)
 # Names the file that is locked for as long as the guard's database is being migrated.
 TEMPLATE_LOCK = "CASEWORK_TEST_TEMPLATE_LOCK"
 
@@ -108,7 +116,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000)
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Start one worker more than there are processors: some tests wait for programs more than they work."""
     return len(os.sched_getaffinity(0)) + 1
