@@ -187,6 +187,22 @@ def test_what_is_given_back_is_free(client: Client, aminata: User) -> None:
     assert not Lease.objects.open().exists()
 
 
+def test_a_hold_is_kept_while_texts_are_read(client: Client, aminata: User, boris: User) -> None:
+    incident = make_incident(aminata, State.VERIFYING)
+    make_lease(incident, aminata)
+    pages = []
+
+    for user in (aminata, boris):
+        client.force_login(user)
+        pages.append(client.get(f"/incidents/{incident.uid}/prove/").content.decode())
+
+    assert [f'data-heartbeat="/incidents/{incident.uid}/heartbeat/"' in page for page in pages] == [
+        True,
+        False,
+    ]
+    assert "is working on it." in pages[1]
+
+
 def test_a_lost_hold_is_told_at_the_next_heartbeat(client: Client, aminata: User) -> None:
     incident = make_incident(aminata)
 
