@@ -92,7 +92,7 @@ def test_a_step_without_a_way_back_is_found(step: Any) -> None:
 def scratch(django_db_blocker: Any) -> Iterator[BaseDatabaseWrapper]:
     """A database of its own beside the test database, made from the same one."""
     with django_db_blocker.unblock():
-        template = connection.settings_dict["TEST"]["TEMPLATE"] or "template1"
+        template = connection.settings_dict["TEST"].get("TEMPLATE") or "template1"
         name = f"scratch_{connection.settings_dict['NAME']}"
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
