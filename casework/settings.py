@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "casework.accounts.middleware.PersonalTimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casework.core.middleware.SignedOutMiddleware",
     "casework.core.middleware.CaseworkErrorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

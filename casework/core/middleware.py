@@ -1,10 +1,13 @@
 """What happens around every request: its id, headers for the browser, and errors as pages."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
+from casework.core import pages
 from casework.core.errors import CaseworkError
 from casework.core.request import request_id
 
@@ -39,6 +42,25 @@ class BrowserSafetyMiddleware:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class SignedOutMiddleware:
+    """Show what a person typed into a page that outlived their sign-in: the sign-in page would lose it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or not _leads_to_sign_in(response):
+            return response
+        return pages.signed_out(request) if pages.what_was_typed(request) else response
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == HTTPStatus.FOUND and response["Location"].startswith(
+        f"{resolve_url(settings.LOGIN_URL)}?"
+    )
 
 
 class CaseworkErrorMiddleware:

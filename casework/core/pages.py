@@ -85,6 +85,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _bare(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was sent after the sign-in had ended: keep what was typed, lead to the sign-in."""
+    return _bare(request, HTTPStatus.FORBIDDEN, "signed_out.html")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what nobody caught: 503 while the database cannot be reached, else 500.
 

@@ -113,6 +113,21 @@ def test_secrets_and_hidden_fields_are_not_shown_again() -> None:
     assert what_was_typed(request) == [("place", "Sokolo")]
 
 
+@pytest.mark.django_db
+def test_what_was_typed_outlives_the_sign_in() -> None:
+    browser = Client(headers=OURS)
+
+    typed = browser.post("/documents/add/", {"title": "Camp attacked", "password": "hidden"})
+    nothing = browser.post("/queue/next/", {"seen": "1"})
+    of_another_site = Client().post("/documents/add/", {"title": "Camp attacked"})
+
+    page = typed.content.decode()
+    assert (typed.status_code, "You were signed out" in page) == (403, True)
+    assert ("Camp attacked" in page, "hidden" in page.split('id="typed"')[1]) == (True, False)
+    for answer in (nothing, of_another_site):
+        assert (answer.status_code, answer["Location"][:20]) == (302, "/accounts/login/?next"[:20])
+
+
 def test_what_was_typed_is_escaped() -> None:
     strict = Client(enforce_csrf_checks=True, headers=OURS)
 
