@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -64,6 +65,9 @@ _PARTS = re.compile(
 _VAGUE = re.compile("|".join(rf"\b(?P<v{n}>{vague.words})\b" for n, vague in enumerate(VAGUE)), re.IGNORECASE)
 
 
+_THOUGHT = re.compile(r"\b(?:said|says|told|reported|confirmed|announced)\b", re.IGNORECASE)
+
+
 def read_casualties(text: str) -> CasualtyWording | None:
     """Return what the first number, or vague word for one, in `text` says; None when there is neither."""
     found = [each for each in (_first_number(text), _first_vague(text)) if each]
@@ -80,12 +84,26 @@ def read_casualties_of(outcome: str, text: str) -> CasualtyWording | None:
     named = {value for value, words in OUTCOMES if re.search(rf"\b(?:{words})\b", plain, re.IGNORECASE)}
     if named and outcome not in named:
         return None
-    parts = [(start, read_casualties(plain[start:end])) for start, end in pairwise(_cuts(plain))]
+    parts = [(start, _read_part(outcome, plain[start:end])) for start, end in pairwise(_cuts(plain))]
     found = [(start, said) for start, said in parts if said and said.outcome in (outcome, "")]
     if not found:
         return None
     start, said = min(found, key=lambda each: (not each[1].outcome, each[0]))
     return replace(said, start=said.start + start, end=said.end + start)
+
+
+def _read_part(outcome: str, text: str) -> CasualtyWording | None:
+    """Return the first number that no other thought keeps from it: “two men said 19 died” means 19."""
+    words = dict(OUTCOMES).get(outcome)
+    said = [found.span() for found in re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE)] if words else []
+    belonging = (each for each in _numbers(text) if any(_belong(text, each, span) for span in said))
+    return next(belonging, None) or read_casualties(text)
+
+
+def _belong(text: str, number: CasualtyWording, said: tuple[int, int]) -> bool:
+    """Say whether nothing between a number and the word for an outcome begins another thought."""
+    start, end = (number.end, said[0]) if number.end <= said[0] else (said[1], number.start)
+    return not _THOUGHT.search(text[start:end])
 
 
 def _cuts(text: str) -> list[int]:
@@ -113,15 +131,19 @@ def read_number(words: str) -> int | None:
 
 
 def _first_number(text: str) -> CasualtyWording | None:
+    return next(_numbers(text), None)
+
+
+def _numbers(text: str) -> Iterator[CasualtyWording]:
     for found in _PHRASE.finditer(text):
         first = read_number(found["n"] or found["f1"] or found["f2"] or found["f3"])
         if first is None:
             continue
         last = read_number(found["t1"] or found["t2"] or found["t3"] or "")
         if last is not None and first < last:
-            return _wording(text, found, BETWEEN, first, last)
-        return _wording(text, found, _bound(found), first, first)
-    return None
+            yield _wording(text, found, BETWEEN, first, last)
+        else:
+            yield _wording(text, found, _bound(found), first, first)
 
 
 def _bound(found: re.Match[str]) -> Bound:

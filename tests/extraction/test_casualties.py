@@ -117,6 +117,9 @@ CONVOY = (
         ("abducted", "Two died", None),
         ("killed", "on 26 January 2020", None),
         ("killed", "", None),
+        ("killed", "Two officers said at least 19 soldiers died", "at least 19"),
+        ("killed", "Two officers reported that 19 were killed and 3 hurt", "19"),
+        ("killed", "19 soldiers died, two officers said", "19"),
     ],
 )
 def test_each_outcome_has_its_own_number(outcome: str, text: str, number: str | None) -> None:
