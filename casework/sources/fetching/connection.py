@@ -48,6 +48,8 @@ def trusted() -> ssl.SSLContext:
     """Return a context that trusts what the system trusts, and the authorities of Mozilla's list."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
+    # Some releases of Python 3.11 take a connection that was cut for one that ended, unless told not to.
+    context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
     return context
 
 
