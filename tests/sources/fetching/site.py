@@ -6,10 +6,12 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+from casework.sources.fetching.connection import trusted
 from casework.sources.fetching.guard import Guard
 from casework.sources.fetching.transport import Limits, Transport
 
@@ -101,5 +103,13 @@ def transport(*, guard: Guard | None = None, **limits: Any) -> Transport:
         guard or Guard(networks=(LOOPBACK,)),
         "Casework tests",
         Limits(**{"seconds": 5.0, **limits}),
-        ssl.create_default_context(cafile=str(TLS / "authority.pem")),
+        _trusting(),
     )
+
+
+@cache
+def _trusting() -> ssl.SSLContext:
+    """The product's own context, which trusts the authority of these tests as well."""
+    context = trusted()
+    context.load_verify_locations(TLS / "authority.pem")
+    return context
