@@ -11,7 +11,7 @@ RUN_LOCK := requirements/base.txt requirements/local.txt
 TEST_LOCK := $(RUN_LOCK) requirements/dev.txt
 RUN_READY := .venv/run-$(call hash,$(RUN_LOCK))
 TEST_READY := .venv/test-$(call hash,$(TEST_LOCK))
-install = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix -r ,$(1))
+install = $(PY) -m pip install -qq --disable-pip-version-check --require-hashes $(addprefix -r ,$(1))
 
 .PHONY: help installed run test lint types lock bench clean
 
