@@ -5,7 +5,11 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const buttons = event.target.closest("[data-pair]")?.querySelectorAll("[aria-keyshortcuts]") ?? [];
   for (const button of buttons) {
-    if (button.getAttribute("aria-keyshortcuts") === event.key.toLowerCase()) button.click();
+    if (button.getAttribute("aria-keyshortcuts") !== event.key.toLowerCase()) continue;
+    event.preventDefault();
+    button.click();
+    // What opens a form leads into it: the kinds of a link.
+    button.parentElement.querySelector("select")?.focus();
   }
 });
 
