@@ -1,6 +1,7 @@
 """Judging pairs one after the other with the keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from casework.accounts.models import User
 from casework.crossref.models import Judgement
@@ -24,8 +25,8 @@ def test_a_key_judges_a_pair_and_the_next_one_is_at_hand(opens: Opens, aminata: 
     page.keyboard.press("n")
     page.wait_for_url("**/pairs/#place-2")
 
-    page.wait_for_function("document.activeElement.id === 'place-2'")
+    expect(page.locator("#place-2")).to_be_focused()
     assert page.locator("#place-2").get_attribute("aria-labelledby") == third != second
     page.keyboard.press("u")
-    page.wait_for_function("document.activeElement.id === 'place-1'")
+    expect(page.locator("#place-1")).to_be_focused()
     assert sorted(Judgement.objects.values_list("verdict", flat=True)) == ["not_same", "unsure"]
