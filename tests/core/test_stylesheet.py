@@ -8,6 +8,8 @@ from django.conf import settings
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+# What extends a page of Django's own admin ends at this template.
+FRAME_OF_ADMIN = TEMPLATES / "admin" / "base_site.html"
 PHYSICAL = re.compile(
     r"(?:^|[;{\s])("
     r"(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)(?:-\w+)?"
@@ -32,8 +34,35 @@ def sheets() -> list[Path]:
     return sorted(CSS.glob("*.css"))
 
 
-def test_it_is_small() -> None:
-    assert sum(path.stat().st_size for path in sheets()) < 40_000
+def loaded(template: Path) -> set[str]:
+    """Return the sheets that a page of this template asks for, with those of the templates it extends."""
+    text = template.read_text("utf-8")
+    own = set(re.findall(r"'css/([\w-]+\.css)'", text))
+    if base := re.search(r'\{% extends "([^"]+)" %\}', text):
+        path = TEMPLATES / base[1]
+        if path == template or not path.exists():
+            path = FRAME_OF_ADMIN
+        return own if template == FRAME_OF_ADMIN else own | loaded(path)
+    return own
+
+
+def pages() -> list[Path]:
+    return sorted(path for path in TEMPLATES.rglob("*.html") if "{% extends " in path.read_text("utf-8"))
+
+
+def test_no_page_loads_more_than_40_kb() -> None:
+    """See docs/decisions/0005."""
+    weights = {
+        str(page.relative_to(TEMPLATES)): sum((CSS / name).stat().st_size for name in loaded(page))
+        for page in pages()
+    }
+
+    assert len(weights) > 20
+    assert {page: weight for page, weight in weights.items() if weight >= 40_000} == {}
+
+
+def test_every_sheet_is_loaded_by_a_page() -> None:
+    assert {path.name for path in sheets()} == set().union(*map(loaded, pages()))
 
 
 @pytest.mark.parametrize("path", sheets(), ids=lambda path: path.name)
