@@ -62,7 +62,7 @@ def collect(document: Document, transport: Transport, *, by: User | None = None)
     began = timezone.now()
     try:
         answer = transport.get(document.canonical_url or "")
-        material = _read(document.canonical_url or "", answer)
+        material = read_answer(document.canonical_url or "", answer)
     except Failure as failure:
         return _failed(document, failure, began, by)
     # Before the transaction: bytes without a row harm nobody, a row without bytes would.
@@ -70,7 +70,7 @@ def collect(document: Document, transport: Transport, *, by: User | None = None)
     return _kept(document, answer, material, sha256, began, by)
 
 
-def _read(asked: str, answer: Answer) -> Material:
+def read_answer(asked: str, answer: Answer) -> Material:
     """Read what was brought. A page in the place of the one that was asked for has no text for us."""
     try:
         material = read(answer.body, answer.media_type, answer.charset)
@@ -137,7 +137,7 @@ def _kept(
 ) -> Visit:
     with transaction.atomic():
         locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-        outcome, snapshot = _compared(locked, answer, material, sha256, by)
+        outcome, snapshot = kept_if_new(locked, answer, material, sha256, by)
         if outcome.is_success:
             _fill(locked, material, snapshot, by)
         Document.objects.of_lease(document).update(
@@ -156,7 +156,7 @@ def _kept(
         )
 
 
-def _compared(
+def kept_if_new(
     document: Document, answer: Answer, material: Material, sha256: str, by: User | None
 ) -> tuple[Outcome, Snapshot | None]:
     """Keep what was brought unless it adds nothing; say how it compares with what was fetched before.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -26,7 +26,7 @@ from casework.sources.material import HTML, LARGEST, PDF, PLAIN
 from casework.sources.outcomes import Outcome
 
 # What a server may call the three types that we read; the bytes decide in the end.
-_READABLE = {
+_PAGES = {
     "text/html": HTML,
     "application/xhtml+xml": HTML,
     "text/plain": PLAIN,
@@ -36,9 +36,20 @@ _READABLE = {
     "binary/octet-stream": "",
     "": "",
 }
-_ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, and what the types that a server may declare are called here."""
+
+    accept: str
+    readable: Mapping[str, str]
+
+
+PAGES = Wanted("text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9", _PAGES)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LONGEST_WAIT_S = 24 * 60 * 60
+_SENT_BACK = re.compile(r"[\x20-\x7e]{1,200}")
 
 
 _REFRESH = re.compile(
@@ -61,14 +72,36 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site said about the state of a page, to be asked “has it changed since?” (RFC 9110, section 13).
+
+    They hold for the address that gave them, and are sent to no other.
+    """
+
+    address: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+    def headers(self, address: str) -> dict[str, str]:
+        """Return the conditions to send to `address`: none where it is another one."""
+        if address != self.address:
+            return {}
+        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in conditions.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole body, as it was after unpacking, with how it was reached."""
+    """A whole body, as it was after unpacking, with how it was reached; none where it is unchanged."""
 
     body: bytes
     # "text/html", "application/pdf", "text/plain", or empty where the server named none of them.
     media_type: str
     charset: str
     hops: tuple[Hop, ...]
+    validators: Validators = Validators()
+    # The site says that nothing changed since it gave the validators that were sent.
+    is_unchanged: bool = False
 
     @property
     def address(self) -> str:
@@ -95,8 +128,11 @@ class Transport:
         """Return the transport of this installation."""
         return cls(Guard.from_settings(), settings.FETCH_USER_AGENT)
 
-    def get(self, address: str) -> Answer:
-        """Return what `address` gives after redirects, or raise Failure with the outcome and every hop."""
+    def get(self, address: str, *, since: Validators = Validators(), wanted: Wanted = PAGES) -> Answer:
+        """Return what `address` gives after redirects, or raise Failure with the outcome and every hop.
+
+        With `since`, a site may answer that nothing changed: the answer then has no body.
+        """
         deadline = Deadline.after(self.limits.seconds)
         hops: list[Hop] = []
         try:
@@ -108,7 +144,7 @@ class Transport:
                     raise Failure(
                         Outcome.SITE_ERROR, f"The site sent us on more than {self.limits.redirects} times."
                     )
-                given = self._visit(place, deadline, hops)
+                given = self._visit(place, deadline, hops, since, wanted)
                 if isinstance(given, Answer):
                     return given
                 address = given
@@ -116,14 +152,18 @@ class Transport:
             failure.hops = tuple(hops)
             raise
 
-    def _visit(self, place: Place, deadline: Deadline, hops: list[Hop]) -> Answer | str:
+    def _visit(
+        self, place: Place, deadline: Deadline, hops: list[Hop], since: Validators, wanted: Wanted
+    ) -> Answer | str:
         """Return the answer of one machine, or the address that it sends us on to."""
         limits = self.limits
+        conditions = since.headers(place.address)
         headers = {
             "User-Agent": self.user_agent,
-            "Accept": _ACCEPT,
+            "Accept": wanted.accept,
             "Accept-Encoding": ENCODINGS,
             "Connection": "close",
+            **conditions,
         }
         with Exchange(
             place,
@@ -136,8 +176,10 @@ class Transport:
             hops.append(Hop(place.address, exchange.ip, response.status_code))
             if response.status_code in _REDIRECTS and (onward := _header(response, b"location")):
                 return _joined(place.address, onward)
+            if response.status_code == 304 and conditions:
+                return Answer(b"", "", "", tuple(hops), since, is_unchanged=True)
             _refuse_status(response)
-            media_type, charset = _declared(response, limits.body_bytes)
+            media_type, charset = _declared(response, limits.body_bytes, wanted.readable)
             inflater = Inflater(_header(response, b"content-encoding").lower(), most=limits.body_bytes)
             for piece in exchange.body():
                 inflater.feed(piece)
@@ -146,7 +188,13 @@ class Transport:
                 joined = _joined(place.address, onward)
                 if joined.partition("#")[0] != place.address:
                     return joined
-            return Answer(body, media_type, charset, tuple(hops))
+            return Answer(body, media_type, charset, tuple(hops), _validators(place.address, response))
+
+
+def _validators(address: str, response: h11.Response) -> Validators:
+    """Keep what is no longer than such headers ever are, and sent back without changing it."""
+    etag, date = _header(response, b"etag"), _header(response, b"last-modified")
+    return Validators(address, *(value if _SENT_BACK.fullmatch(value) else "" for value in (etag, date)))
 
 
 def _joined(address: str, onward: str) -> str:
@@ -174,16 +222,16 @@ def _header(response: h11.Response, name: bytes) -> str:
         return value.decode("latin-1").strip()
 
 
-def _declared(response: h11.Response, most: int) -> tuple[str, str]:
+def _declared(response: h11.Response, most: int, readable: Mapping[str, str]) -> tuple[str, str]:
     """Return type and charset as declared; Failure for a type that is not read, or a size beyond `most`."""
     declared, _separator, parameters = _header(response, b"content-type").partition(";")
     name = declared.strip().lower()
-    if name not in _READABLE:
+    if name not in readable:
         raise Failure(Outcome.BAD_TYPE, f"The site says that this is {name[:80]}.")
     length = _header(response, b"content-length")
     if length.isdigit() and int(length[:18]) > most:
         raise Failure(Outcome.TOO_LARGE, f"The site says that this has {length[:18]} bytes.")
-    return _READABLE[name], _charset(parameters.split(";"))
+    return readable[name], _charset(parameters.split(";"))
 
 
 def _charset(parameters: Sequence[str]) -> str:
