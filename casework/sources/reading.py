@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
+from casework.core.text_difference import TextDifference, text_difference
 from casework.sources.addresses import canonical
 from casework.sources.models import Document, FetchState, Reliability, Snapshot
 from casework.sources.outcomes import Outcome
@@ -30,6 +32,16 @@ class Shown:
     @property
     def is_cut(self) -> bool:
         return self.length > len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two snapshots of a document, in the part of their texts that the page shows."""
+
+    older: Snapshot
+    newer: Snapshot
+    difference: TextDifference
+    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +103,21 @@ def shown(snapshot: Snapshot) -> Shown:
     """Fetch the beginning of the snapshot's text."""
     row = Snapshot.objects.filter(pk=snapshot.pk).values_list(Left("text", SHOWN), Length("text")).get()
     return Shown(snapshot, *row)
+
+
+def readable(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    """Return those that a text was read from."""
+    return [each for each in snapshots if each.text_sha256 != NO_TEXT]
+
+
+def comparison(chosen: Shown | None, snapshots: Iterable[Snapshot], number: str) -> Comparison | None:
+    """Compare the shown snapshot with the one of this number; None where there is nothing to compare.
+
+    One query, where there is.
+    """
+    other = next((each for each in readable(snapshots) if str(each.number) == number), None)
+    if chosen is None or other is None or other.pk == chosen.snapshot.pk or not chosen.text:
+        return None
+    older, newer = sorted((chosen, shown(other)), key=lambda each: each.snapshot.number)
+    difference = text_difference(older.text, newer.text)
+    return Comparison(older.snapshot, newer.snapshot, difference, older.is_cut or newer.is_cut)

@@ -85,6 +85,7 @@ def show(request: PersonRequest, document_id: int, refusal: Refusal | None = Non
         "reliability": reading.reliability_of(document),
         "snapshots": snapshots,
         "shown": shown,
+        "comparison": reading.comparison(shown, snapshots, request.GET.get("against", "")),
         "elsewhere": reading.elsewhere(shown, request.user) if shown else None,
         "text_form": _text_form(request, document, refusal),
         "fetching": reading.fetching_of(document, request.user),
@@ -96,8 +97,7 @@ def show(request: PersonRequest, document_id: int, refusal: Refusal | None = Non
 def _chosen(snapshots: list[Snapshot], number: str) -> reading.Shown | None:
     """Return the snapshot that was asked for, or else the newest that has a text, ready to be read."""
     asked = [each for each in snapshots if str(each.number) == number]
-    readable = [each for each in snapshots if each.text_sha256 != reading.NO_TEXT]
-    first = next(iter([*asked, *readable, *snapshots]), None)
+    first = next(iter([*asked, *reading.readable(snapshots), *snapshots]), None)
     return reading.shown(first) if first else None
 
 

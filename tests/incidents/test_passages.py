@@ -1,10 +1,9 @@
 """A text is cut into sentences and pieces, and stays the same text."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.incidents.passages import Passage, blocks_of, sentences
+from casework.incidents.passages import Passage, blocks_of
 
 TEXT = "🔥 قتل نحو 20 جنديا. The U.N. said so.\n\nNobody else did."
 
@@ -17,24 +16,6 @@ def marked(text: str, *passages: Passage) -> list[tuple[str, list[int]]]:
     """Return the cited pieces, each with its passages."""
     pieces = [piece for block in blocks_of(text, passages) for piece in block.pieces]
     return [(piece.text, [each.citation for each in piece.passages]) for piece in pieces if piece.passages]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("One. Two! Three? “Four.” Five", ["One.", "Two!", "Three?", "“Four.”", "Five"]),
-        ("The U.N. said. Col. Traoré denied it.", ["The U.N. said.", "Col. Traoré denied it."]),
-        ("At 5 p.m. they left. Then others came", ["At 5 p.m. they left.", "Then others came"]),
-        ("A line that\nwas broken. Another", ["A line that\nwas broken.", "Another"]),
-        ("A title\nThe text\n\nand more", ["A title", "The text", "and more"]),
-        ("قتل عشرون. هل قتلوا؟ نعم", ["قتل عشرون.", "هل قتلوا؟", "نعم"]),
-        ("about 2.5 km. Then", ["about 2.5 km.", "Then"]),
-        ("", []),
-        ("\n\n", []),
-    ],
-)
-def test_sentences(text: str, found: list[str]) -> None:
-    assert [text[start:end].strip() for start, end in sentences(text) if text[start:end].strip()] == found
 
 
 def test_white_space_is_of_no_sentence() -> None:

@@ -218,3 +218,14 @@ def test_more_claims_need_no_more_queries(
 
     assert counts[1] == counts[2]
     assert counts[2] < 45
+
+
+def test_what_changed_since_another_snapshot_stands_in_the_place_of_the_text(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    make_snapshot(aminata, TEXT.replace("about 20", "about 24"), document=snapshot.document, number=2)
+
+    page = page_of(client, aminata, incident, f"?document={snapshot.document_id}&snapshot=2&against=1")
+
+    assert "that about <del>20</del><ins>24</ins> soldiers died." in page
+    assert "data-text>" not in page

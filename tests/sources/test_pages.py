@@ -291,3 +291,28 @@ def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_two_snapshots_are_compared_word_by_word(client: Client, lamine: User, desk: Desk) -> None:
+    document = make_document(desk)
+    make_snapshot(document=document, text="About 20 soldiers died.")
+    make_snapshot(document=document, text="About 24 soldiers died.", number=2)
+
+    page = text_of(client, lamine, f"/documents/{document.pk}/?snapshot=2&against=1")
+
+    assert "About <del>20</del><ins>24</ins> soldiers died." in page
+    assert "1 word went. 1 word came." in page
+    assert "?snapshot=2&amp;against=1" in page
+
+
+@pytest.mark.parametrize("number", ["2", "9", "x", "9" * 40, ""])
+def test_nothing_is_compared_with_what_is_not_there(
+    client: Client, lamine: User, desk: Desk, number: str
+) -> None:
+    document = make_document(desk)
+    make_snapshot(document=document, text="About 24 soldiers died.", number=2)
+
+    page = text_of(client, lamine, f"/documents/{document.pk}/?snapshot=2&against={number}")
+
+    assert "About 24 soldiers died." in page
+    assert "<del>" not in page

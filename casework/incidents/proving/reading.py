@@ -12,7 +12,7 @@ from casework.incidents.models import CasualtyClaim, Citation, ClaimKind, Incide
 from casework.incidents.passages import Block, Passage, blocks_of
 from casework.incidents.reading import ClaimGroup, citations_of, claims_of
 from casework.sources.models import Document, Snapshot
-from casework.sources.reading import NO_TEXT, Shown, shown, snapshots_of
+from casework.sources.reading import Comparison, Shown, comparison, readable, shown, snapshots_of
 
 FOUND = 8
 
@@ -26,6 +26,8 @@ class Table:
     is_beside: bool
     snapshots: list[Snapshot]
     shown: Shown | None
+    # What changed since another snapshot, where that was asked for.
+    comparison: Comparison | None
     blocks: list[Block]
     claims: list[ClaimGroup]
     # Citations that no live claim rests on.
@@ -38,8 +40,10 @@ class Table:
         return [claim.casualtyclaim for claim in live if claim.kind == ClaimKind.CASUALTIES]
 
 
-def table_of(incident: Incident, user: User, *, document: str = "", snapshot: str = "") -> Table:
-    """Read all of it, with the document and the snapshot that were asked for. About ten queries."""
+def table_of(
+    incident: Incident, user: User, *, document: str = "", snapshot: str = "", against: str = ""
+) -> Table:
+    """Read all of it, with the document and the snapshots that were asked for. About ten queries."""
     known = set(_known(incident).values_list("pk", flat=True))
     documents = _documents(user, [*known, *([int(document)] if document.isdecimal() else [])])
     opened = next((each for each in documents if str(each.pk) == document), None)
@@ -47,7 +51,7 @@ def table_of(incident: Incident, user: User, *, document: str = "", snapshot: st
     claims, citations = claims_of(incident, user), list(citations_of(incident, user))
     # The first of several on one citation stays.
     claimed = {claim.citation_id: claim.pk for group in claims[::-1] for claim in group.live[::-1]}
-    snapshots = _worth_showing(snapshots_of(opened) if opened else [], citations)
+    snapshots = readable(snapshots_of(opened) if opened else [])
     chosen = next((each for each in snapshots if str(each.number) == snapshot), None)
     chosen = chosen or next(iter(snapshots), None)
     text = shown(chosen) if chosen else None
@@ -58,6 +62,7 @@ def table_of(incident: Incident, user: User, *, document: str = "", snapshot: st
         is_beside=opened is None or opened.pk in known,
         snapshots=snapshots,
         shown=text,
+        comparison=comparison(text, snapshots, against),
         blocks=blocks_of(text.text, passages) if text else [],
         claims=claims,
         bare=[each for each in citations if each.pk not in claimed],
@@ -84,13 +89,6 @@ def _known(incident: Incident) -> QuerySet[Document]:
 def _documents(user: User, wanted: Sequence[int]) -> list[Document]:
     visible = Document.objects.visible_to(user).select_related("source")
     return list(visible.filter(pk__in=wanted).order_by("published_on", "pk"))
-
-
-def _worth_showing(snapshots: Sequence[Snapshot], citations: Sequence[Citation]) -> list[Snapshot]:
-    """Return the newest snapshot with a text, and the older ones that are cited."""
-    readable = [each for each in snapshots if each.text_sha256 != NO_TEXT]
-    cited = {each.snapshot_id for each in citations}
-    return [each for each in readable if each == readable[0] or each.pk in cited]
 
 
 def _passage(citation: Citation, claimed: dict[int, int]) -> Passage:

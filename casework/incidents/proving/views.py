@@ -278,7 +278,7 @@ def _show(
     asked = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("document", "snapshot")}
     if citation:
         asked = {"document": str(citation.snapshot.document_id), "snapshot": str(citation.snapshot.number)}
-    table = table_of(incident, request.user, **asked)
+    table = table_of(incident, request.user, **asked, against=request.GET.get("against", ""))
     may = policies.may_edit(request.user, incident)
     words = storable(request.GET.get("bring", "")).strip()[:200]
     context = {
