@@ -12,6 +12,7 @@ from casework.accounts.keys import LONGEST
 from casework.accounts.models import ApiKey, Scope, User
 from casework.accounts.policies import may_hold
 from casework.core.refusal import RefusableForm
+from casework.core.shortcuts import PAIR, SHORTCUTS, bound
 
 
 class KeyForm(RefusableForm):
@@ -53,3 +54,36 @@ class KeyForm(RefusableForm):
             "scopes": parsed["scopes"],
             "lasts_for": timedelta(days=parsed["days"]),
         }
+
+
+class HabitsForm(RefusableForm):
+    """What follows a decision, and a field for the key of each action."""
+
+    goes_on = forms.BooleanField(label=_("Open the next incident after a decision"), required=False)
+    shortcuts_on = forms.BooleanField(label=_("Single keys do something"), required=False)
+
+    def __init__(self, person: User, values: Any = None) -> None:
+        now = {"goes_on": person.goes_on, "shortcuts_on": person.shortcuts_on}
+        super().__init__(values, initial=now, use_required_attribute=False)
+        for each in bound(person.shortcuts):
+            self.fields[f"key-{each.action}"] = forms.CharField(
+                label=each.label,
+                required=False,
+                max_length=20,
+                initial=each.shown,
+                widget=forms.TextInput(attrs={"size": 5, "autocomplete": "off", "autocapitalize": "off"}),
+            )
+
+    def keys_of_the_page(self) -> list[forms.BoundField]:
+        """Return the fields of the keys that count everywhere."""
+        return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place != PAIR]
+
+    def keys_of_a_pair(self) -> list[forms.BoundField]:
+        """Return the fields of the keys that count while a pair is in focus."""
+        return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place == PAIR]
+
+    def said(self) -> dict[str, Any]:
+        """Return what `choose_habits` takes; an empty field is the usual key again."""
+        parsed = self.parsed()
+        keys = {name.removeprefix("key-"): key for name, key in parsed.items() if name.startswith("key-")}
+        return {"goes_on": parsed["goes_on"], "shortcuts_on": parsed["shortcuts_on"], "keys": keys}

@@ -16,12 +16,14 @@ from casework.accounts.models import Desk, Membership, User
 from casework.accounts.models.person import validate_time_zone
 from casework.accounts.policies import may_deactivate, may_manage_people
 from casework.accounts.signals import tell
+from casework.core import shortcuts
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 
 # What an operator's form may change in an account.
 EDITED = ("username", "name", "email", "time_zone", "language", "is_operator")
 # What the trail keeps of an account. Names and mail addresses stay out: they can be pseudonymised.
 KEPT_OF_A_PERSON = ("is_operator", "time_zone", "language")
+HABITS = ("goes_on", "shortcuts_on", "shortcuts")
 KEPT_OF_A_DESK = ("name", "slug", "people_required")
 
 
@@ -93,6 +95,39 @@ def choose_calendar(person: User, *, time_zone: str, language: str) -> User:
         change = _difference(before, person, ("time_zone", "language"))
         if change["after"]:
             person.save(update_fields=["time_zone", "language"])
+            tell(person, "accounts.change_person", person, **change)
+    return person
+
+
+def choose_habits(person: User, *, goes_on: bool, shortcuts_on: bool, keys: Mapping[str, str]) -> User:
+    """Keep how a person works: what follows a decision, and which single keys do what, by action.
+
+    Raises BadInput, at the field `key-<action>`, for what is no key or does two things in one place.
+    """
+    own = {each.action: each.key for each in shortcuts.SHORTCUTS}
+    chosen = {action: shortcuts.typed(key) for action, key in keys.items() if action in own and key.strip()}
+    for action, key in chosen.items():
+        if not shortcuts.is_key(key):
+            raise BadInput(
+                _("“%(key)s” is no single key. Write one letter, digit or sign, or “Enter”.")
+                % {"key": key[:20]},
+                field=f"key-{action}",
+            )
+    chosen = {action: key for action, key in chosen.items() if key != own[action]}
+    if both := shortcuts.clash(chosen):
+        # The sentence stands where somebody wrote.
+        kept, wanted = both if both[1].action in chosen else both[::-1]
+        raise BadInput(
+            _("“%(key)s” is the key of “%(other)s” already. Choose another one.")
+            % {"key": wanted.shown, "other": kept.label},
+            field=f"key-{wanted.action}",
+        )
+    with transaction.atomic():
+        before = User.objects.select_for_update().get(pk=person.pk)
+        person.goes_on, person.shortcuts_on, person.shortcuts = goes_on, shortcuts_on, chosen
+        change = _difference(before, person, HABITS)
+        if change["after"]:
+            person.save(update_fields=HABITS)
             tell(person, "accounts.change_person", person, **change)
     return person
 

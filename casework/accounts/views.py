@@ -1,4 +1,4 @@
-"""A person's own keys. What belongs to signing in and passwords are allauth's views."""
+"""A person's own API keys and habits. What belongs to signing in and passwords are allauth's views."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casework.accounts.forms import KeyForm
+from casework.accounts.forms import HabitsForm, KeyForm
 from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import ApiKey
 from casework.accounts.requests import PersonRequest
+from casework.accounts.services import choose_habits
 from casework.core import toasts
 from casework.core.errors import CaseworkError
 
@@ -47,6 +48,22 @@ def key_revoke(request: PersonRequest, key_id: int) -> HttpResponse:
         request, _("The key %(prefix)s… is revoked and opens nothing any more.") % {"prefix": key.prefix}
     )
     return HttpResponseRedirect(reverse("account_keys"), status=HTTPStatus.SEE_OTHER)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def habits(request: PersonRequest) -> HttpResponse:
+    """Show how the person works with the pages, and keep what they choose."""
+    form = HabitsForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_bound:
+        try:
+            choose_habits(request.user, **form.said())
+        except CaseworkError as error:
+            form.refused("habits", error)
+            return render(request, "accounts/habits.html", {"form": form}, status=error.status)
+        toasts.done(request, _("Your choice is kept, and counts in every browser that you sign in with."))
+        return HttpResponseRedirect(reverse("account_habits"), status=HTTPStatus.SEE_OTHER)
+    return render(request, "accounts/habits.html", {"form": form})
 
 
 def _page(

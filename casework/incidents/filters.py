@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,11 @@ def desks_of(request: PersonRequest | None) -> QuerySet[Desk]:
 class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """By number or words of the title, state, grade, desk, and days on which it may have taken place."""
 
-    q = django_filters.CharFilter(label=_("Number or title"), method="search")
+    q = django_filters.CharFilter(
+        label=_("Number or title"),
+        method="search",
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "data-does": "search"}),
+    )
     state = django_filters.MultipleChoiceFilter(label=_("State"), field_name="review_state", choices=State)
     grade = django_filters.MultipleChoiceFilter(label=_("Grade"), choices=Grade)
     desk = django_filters.ModelChoiceFilter(label=_("Desk"), queryset=desks_of)

@@ -26,13 +26,20 @@ text.addEventListener("focusin", (event) => {
   if (found >= 0) here = found;
 });
 
-const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+const STEPS = { down: 1, ArrowDown: 1, up: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
-// Keys count only while the focus is in the text, so that they stand in nobody's way.
 text.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  if (event.key in STEPS) goTo(here + STEPS[event.key]);
-  else if (event.key === "c" && menu) openPicker(selected() ?? around(sentences[here]));
+  if (!(event.key in STEPS)) return;
+  goTo(here + STEPS[event.key]);
+  event.preventDefault();
+});
+
+// The single keys, whichever they are for this person.
+text.addEventListener("act", (event) => {
+  const { action } = event.detail;
+  if (action in STEPS) goTo(here + STEPS[action]);
+  else if (action === "cite" && menu) openPicker(selected() ?? around(sentences[here]));
   else return;
   event.preventDefault();
 });

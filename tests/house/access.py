@@ -26,6 +26,8 @@ account_reset_password_done           GET   200 =   =   =   =   =   =   =
 account_reset_password_from_key       GET   200 =   =   =   =   =   =   =
 account_reset_password_from_key       POST  200 =   =   =   =   =   =   =
 account_reset_password_from_key_done  GET   200 =   =   =   =   =   =   =
+account_habits                        GET   302 200 =   =   =   =   =   =
+account_habits                        POST  302 303 =   =   =   =   =   =
 account_keys                          GET   302 200 =   =   =   =   =   =
 account_keys                          POST  302 400 =   =   =   =   =   =
 account_key_revoke                    POST  302 303 404 =   =   =   =   =

@@ -43,6 +43,7 @@ A_DAY = timedelta(days=1)
 READERS = {label: may["list"] for label, may in admin_rows()}
 NO_LISTS = {
     "account_change_password",
+    "account_habits",
     "account_login",
     "account_logout",
     "account_reset_password",

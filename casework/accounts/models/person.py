@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models.desk import Role
 from casework.accounts.validators import MaximumLengthValidator
+from casework.core.shortcuts import Shortcut, bound
 
 if TYPE_CHECKING:
     from django.contrib.auth.backends import ModelBackend
@@ -72,6 +73,20 @@ class User(AbstractBaseUser):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     language = models.CharField(_("language"), max_length=8, default="en")
+    goes_on = models.BooleanField(
+        _("goes on to the next incident"),
+        default=True,
+        help_text=_("After a decision on an incident that Next gave, the next one opens."),
+    )
+    shortcuts_on = models.BooleanField(
+        _("single keys"), default=True, help_text=_("Single keys do something outside of fields.")
+    )
+    shortcuts = models.JSONField(
+        _("chosen keys"),
+        default=dict,
+        blank=True,
+        help_text=_("The keys that differ from the usual ones, by action."),
+    )
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -145,6 +160,10 @@ class User(AbstractBaseUser):
 
     # Django's admin asks for this name. Nobody is above the rules, so it is never true.
     is_superuser = False
+
+    def bound_keys(self) -> list[Shortcut]:
+        """Return the single keys of the pages as this person chose them; none where they are off."""
+        return bound(self.shortcuts) if self.shortcuts_on else []
 
     def posts(self) -> list[Membership]:
         """Return what the person does at which desk. Read once per object, in one query."""

@@ -1,0 +1,73 @@
+"""The keys of the pages: which single keys do what, unless a person chose others or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ENTER = "Enter"
+# While a pair has the focus, its keys come before those of the page.
+PAIR = "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """What one key does. `action` is what a page marks its buttons with; `place` is where the key counts."""
+
+    action: str
+    key: str
+    label: str | Promise
+    place: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The key as it is printed on a button."""
+        return self.key.upper() if len(self.key) == 1 else self.key
+
+
+SHORTCUTS = (
+    Shortcut("next", ENTER, _("Take the next incident, while nothing is in focus")),
+    Shortcut("down", "j", _("Go to the next row, or the next sentence of a text")),
+    Shortcut("up", "k", _("Go to the row or sentence before")),
+    Shortcut("open", "o", _("Open the row in focus")),
+    Shortcut("select", "x", _("Choose the row in focus")),
+    Shortcut("cite", "c", _("Say what words of a text prove")),
+    Shortcut("agree", "a", _("Agree to the incident")),
+    Shortcut("return", "r", _("Return the incident, with a reason")),
+    Shortcut("skip", "s", _("Skip the incident, and take the next one")),
+    Shortcut("search", "/", _("Search this list")),
+    Shortcut("help", "?", _("Show the keys of this page")),
+    Shortcut("same", "m", _("Two incidents are the same attack"), PAIR),
+    Shortcut("not_same", "n", _("They are not the same"), PAIR),
+    Shortcut("unsure", "u", _("Not sure"), PAIR),
+    Shortcut("relate", "r", _("Say how they are related"), PAIR),
+)
+
+
+def bound(chosen: Mapping[str, str]) -> list[Shortcut]:
+    """Return every shortcut with the key that a person chose for it, or with its own."""
+    return [replace(each, key=chosen.get(each.action, each.key)) for each in SHORTCUTS]
+
+
+def typed(text: str) -> str:
+    """Return the key that somebody wrote into a field: small letters, and Enter however it is written."""
+    text = text.strip()
+    return ENTER if text.casefold() == ENTER.casefold() else text.lower()
+
+
+def is_key(text: str) -> bool:
+    """Say whether the text is a key that can be bound: one character that can be seen, or Enter."""
+    return text == ENTER or (len(text) == 1 and text.isprintable() and not text.isspace())
+
+
+def clash(chosen: Mapping[str, str]) -> tuple[Shortcut, Shortcut] | None:
+    """Return two actions of one place that would share a key, or None."""
+    seen: dict[tuple[str, str], Shortcut] = {}
+    for each in bound(chosen):
+        if other := seen.setdefault((each.place, each.key), each):
+            if other is not each:
+                return other, each
+    return None
