@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 ENTER = "Enter"
 # While a pair has the focus, its keys come before those of the page.
@@ -19,7 +22,7 @@ class Shortcut:
 
     action: str
     key: str
-    label: str | Promise
+    label: _StrPromise
     place: str = ""
 
     @property
@@ -67,7 +70,7 @@ def clash(chosen: Mapping[str, str]) -> tuple[Shortcut, Shortcut] | None:
     """Return two actions of one place that would share a key, or None."""
     seen: dict[tuple[str, str], Shortcut] = {}
     for each in bound(chosen):
-        if other := seen.setdefault((each.place, each.key), each):
-            if other is not each:
-                return other, each
+        other = seen.setdefault((each.place, each.key), each)
+        if other is not each:
+            return other, each
     return None

@@ -119,12 +119,18 @@ dialog?.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-for (const element of document.querySelectorAll("[data-does], [data-hint]")) {
-  const key = keyOf[element.dataset.does ?? element.dataset.hint];
+const shown = (key) => (key.length === 1 ? key.toUpperCase() : key);
+
+for (const hint of document.querySelectorAll("[data-hint]")) hint.textContent = shown(keyOf[hint.dataset.hint] ?? "");
+for (const element of document.querySelectorAll("[data-does]")) {
+  const key = keyOf[element.dataset.does];
   if (!key) continue;
-  if (element.dataset.does) element.setAttribute("aria-keyshortcuts", key);
-  for (const hint of element.matches("kbd") ? [element] : element.querySelectorAll("kbd")) {
-    hint.textContent = key.length === 1 ? key.toUpperCase() : key;
-  }
+  element.setAttribute("aria-keyshortcuts", key);
+  if (!element.matches(".button")) continue;
+  // The eye sees the key on the button; the ear hears it from the attribute.
+  const hint = document.createElement("kbd");
+  hint.textContent = shown(key);
+  hint.ariaHidden = "true";
+  element.append(" ", hint);
 }
 for (const element of document.querySelectorAll("[data-with-keys]")) element.hidden = !dialog;
