@@ -7,8 +7,10 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        """Let moves of review publish. Models may be imported only once all apps are there."""
+        """Let moves publish and the trail tell people. Models are imported only once all apps are there."""
         from casework.demo import checks  # noqa: F401  registers what it checks
-        from casework.publication.moves import connect
+        from casework.digests import notifying
+        from casework.publication import moves
 
-        connect()
+        moves.connect()
+        notifying.connect()

@@ -8,6 +8,7 @@ from django.db.transaction import TransactionManagementError
 
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
+from casework.audit.signals import recorded
 from casework.audit.verbs import VERBS
 from casework.core.request import current_request_id
 from casework.core.text import storable
@@ -27,13 +28,14 @@ def record(
 
     `before` and `after` hold what changed, ready for JSON, and never a secret. The label is the subject's
     `audit_label` where it has one, else its text. Without `desk` the subject's own desk is taken; supervisors
-    of that desk see the entry. Costs one INSERT. An unknown verb is a ValueError: add it to `VERBS`.
+    of that desk see the entry. Costs one INSERT, and what the listeners of `recorded` do. An unknown verb is
+    a ValueError: add it to `VERBS`.
     """
     if verb not in VERBS:
         raise ValueError(f"“{verb}” is not in audit/verbs.py. Add it there with its sentence.")
     if not connection.in_atomic_block:
         raise TransactionManagementError(f"“{verb}” must be recorded in the transaction of its change.")
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         actor=by,
         verb=verb,
         **_names_of(subject),
@@ -43,6 +45,8 @@ def record(
         note=storable(note),
         request_id=current_request_id(),
     )
+    recorded.send(Entry, entry=entry, subject=subject)
+    return entry
 
 
 def _names_of(subject: models.Model | None) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 """Write down which summaries are due, send them once, and let people say when they want them.
 
-The rows are the work. A due subscription becomes one row per person and period; one worker takes a row, which
-says that it is being sent before any mail server hears of it, and keeps its Message-ID at every attempt.
+What people are told of at once is written by `notifying`; here they read it, put it away, and choose what to
+watch.
+
+The rows of summaries are the work. A due subscription becomes one row per person and period; one worker takes
+a row, which says that it is being sent before any mail server hears of it, and keeps its Message-ID at every
+attempt.
 """
 
 from datetime import datetime, timedelta
@@ -12,7 +16,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +27,9 @@ from casework.core.errors import BadInput, NotFound
 from casework.digests.calendar import local_day, next_due, previous_due
 from casework.digests.content import Summary, summary_for
 from casework.digests.mail import Letter, send_summary, written
-from casework.digests.models import Cadence, Digest, Kind, Subscription
+from casework.digests.models import Cadence, Digest, Kind, Notification, Subscription, Watch
 from casework.digests.models.digest import MOST_ATTEMPTS, SENDING_LASTS_FOR
+from casework.incidents.models import Incident
 
 # The wait before the second attempt; it doubles with every further one.
 FIRST_WAIT = timedelta(minutes=2)
@@ -115,6 +120,52 @@ def unsubscribe(token: str) -> Subscription:
     subscription.cadence, subscription.next_send_at = Cadence.OFF, None
     subscription.save(update_fields=["cadence", "next_send_at"])
     return subscription
+
+
+def read_notification(notification_id: int, *, by: User) -> Notification:
+    """Mark one as read and return it. Safe to run twice."""
+    row = _notification(notification_id, by)
+    Notification.objects.filter(pk=row.pk).unread().update(read_at=Now(), mail_due_at=None)
+    return row
+
+
+def unread_notification(notification_id: int, *, by: User) -> None:
+    """Mark one as unread, and open again where it was put away, unless it came anew meanwhile."""
+    row = _notification(notification_id, by)
+    again = Notification.objects.of(by).open().filter(incident=row.incident_id, reason=row.reason)
+    if not again.exclude(pk=row.pk).exists():
+        Notification.objects.filter(pk=row.pk).update(read_at=None, done_at=None)
+
+
+def put_away(notification_id: int, *, by: User) -> None:
+    """Put one away as done. Safe to run twice."""
+    row = _notification(notification_id, by)
+    Notification.objects.filter(pk=row.pk, done_at__isnull=True).update(
+        read_at=Coalesce("read_at", Now()), done_at=Now(), mail_due_at=None
+    )
+
+
+def put_away_all(*, by: User, until: datetime) -> int:
+    """Put everything away that came up to the moment at which the page was made; return how many."""
+    rows = Notification.objects.of(by).open().filter(at__lte=until)
+    return rows.update(read_at=Coalesce("read_at", Now()), done_at=Now(), mail_due_at=None)
+
+
+def _notification(notification_id: int, by: User) -> Notification:
+    """Return the person's own, about an incident that they may see, or raise NotFound."""
+    row = Notification.objects.of(by).filter(pk=notification_id).select_related("incident").first()
+    if row is None:
+        raise NotFound(_("There is no such notification. The incident may have been restricted since."))
+    return row
+
+
+def watch(incident_id: int, *, by: User, is_on: bool) -> Watch:
+    """Keep whether the person wants to hear what happens to the incident. Safe to run twice."""
+    incident = Incident.objects.visible_to(by).filter(pk=incident_id).first()
+    if incident is None:
+        raise NotFound(_("There is no such incident, or you cannot see it."))
+    kept, _created = Watch.objects.update_or_create(user=by, incident=incident, defaults={"is_on": is_on})
+    return kept
 
 
 def write_next_digest() -> Digest | None:

@@ -1,9 +1,11 @@
 """Who may see, change and cite. Each answer carries the sentence to show."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import Desk, Role, User
+from casework.accounts.models import Desk, Membership, Role, User
 from casework.core.decision import YES, Decision, no
+from casework.core.tlp import Tlp
 from casework.incidents.models import CLOSED_STATES, Incident, State
 
 
@@ -19,6 +21,16 @@ def may_view(user: User, incident: Incident) -> Decision:
     if Incident.objects.visible_to(user).filter(pk=incident.pk).exists():
         return YES
     return no(_("There is no such incident, or you cannot see it."))
+
+
+def people_who_see(incident: Incident) -> QuerySet[User]:
+    """Return the active people who may see the incident: `visible_to`, asked from the other side."""
+    posts = Membership.objects.filter(user=OuterRef("pk"), desk=incident.desk_id)
+    at_the_desk = User.objects.filter(Exists(posts), is_active=True)
+    if incident.tlp != Tlp.RED:
+        return at_the_desk
+    supervises = posts.filter(role__in=Role.SUPERVISOR.and_above)
+    return at_the_desk.filter(Exists(supervises) | Q(pk__in=incident.named_people.values("pk")))
 
 
 def may_edit(user: User, incident: Incident) -> Decision:

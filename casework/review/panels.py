@@ -16,10 +16,11 @@ from casework.core.refusal import Refusal
 from casework.incidents.models import Incident, State
 from casework.incidents.views import IncidentPage
 from casework.review.forms import CONFIRMATION, Choices, CommentForm, MoveForm, Part, reasons_for
-from casework.review.models import Comment, Lease, Move, Wait
+from casework.review.models import Lease, Move, Wait
 from casework.review.needs import numbers_without_public_source
 from casework.review.policies import has_work, may_comment, may_take
 from casework.review.queues import Queue, queue_counts
+from casework.review.talk import comments_of, said_of
 from casework.review.workflow import TRANSITIONS, Transition, available_moves
 
 # The step that usually comes next from a state, and so looks like it.
@@ -126,10 +127,9 @@ def comments(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     """Show what colleagues say about the incident, and a form to answer."""
     refusal = page.refusal
     written = refusal.form if refusal and refusal.name == "comment" else CommentForm()
-    said = Comment.objects.filter(incident=page.incident).select_related("by", "resolved_by")
     return {
         "incident": page.incident,
-        "comments": [(comment, dict(Part.choices).get(comment.field, "")) for comment in said],
+        "comments": [said_of(comment) for comment in comments_of(page.incident)],
         "form": written,
         "may_comment": may_comment(request.user, page.incident),
     }

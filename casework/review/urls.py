@@ -14,6 +14,7 @@ urlpatterns = [
     path("incidents/<uid:uid>/give-back/", views.give_back, name="give-back"),
     path("incidents/<uid:uid>/heartbeat/", views.heartbeat, name="heartbeat"),
     path("incidents/<uid:uid>/comments/", views.comment, name="comment"),
+    path("incidents/<uid:uid>/people/", views.people, name="people"),
     path("comments/<int:comment_id>/resolve/", views.resolve_comment, name="resolve-comment"),
     path("comments/<int:comment_id>/reopen/", views.reopen_comment, name="reopen-comment"),
 ]

@@ -19,6 +19,7 @@ from casework.incidents.views import show
 from casework.review import services
 from casework.review.forms import CommentForm, UndoForm, move_form
 from casework.review.queues import Queue, in_queue, queue_counts
+from casework.review.services.comments import people_to_name
 
 QUEUE_SHOWN = 50
 
@@ -114,6 +115,14 @@ def comment(request: PersonRequest, uid: str) -> HttpResponse:
     except CaseworkError as error:
         return show(request, uid, form.refused("comment", error))
     return _see_other(reverse("incidents:detail", args=[uid]) + "#comments")
+
+
+@login_required
+@require_safe
+def people(request: PersonRequest, uid: str) -> JsonResponse:
+    """Return the people who may be named on the incident and whose name begins as typed."""
+    found = people_to_name(_visible(request, uid), request.GET.get("q", "").strip()[:60])
+    return JsonResponse({"people": [{"username": each.username, "name": each.name} for each in found]})
 
 
 @login_required

@@ -62,6 +62,12 @@ digests:mail                          POST  302 400 =   =   =   =   =   =
 digests:preview                       GET   302 200 =   =   =   =   =   404
 digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
 digests:unsubscribe                   POST  200 =   =   =   =   =   =   =
+digests:notifications                 GET   302 200 =   =   =   =   =   =
+digests:notifications-done            POST  302 303 =   =   =   =   =   =
+digests:notification                  GET   302 404 =   302 404 =   =   =
+digests:notification-done             POST  302 404 =   303 404 =   =   =
+digests:notification-unread           POST  302 404 =   303 404 =   =   =
+digests:watch                         POST  302 303 =   =   =   =   404 =
 review:queue                          GET   302 200 =   =   =   =   =   =
 review:next                           POST  302 303 =   =   =   =   =   =
 review:move                           POST  302 403 =   =   =   303 404 =
@@ -70,6 +76,7 @@ review:take                           POST  302 403 =   303 =   =   404 =
 review:give-back                      POST  302 303 =   =   =   =   404 =
 review:heartbeat                      POST  302 409 =   =   =   =   404 =
 review:comment                        POST  302 403 303 =   =   =   404 =
+review:people                         GET   302 200 =   =   =   =   404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
 crossref:list                         GET   302 200 =   =   =   =   =   =
@@ -142,6 +149,8 @@ BODIES = {
     "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}",
     "crossref:link": "kind=reprisal_for&seen={version}",
     "crossref:unlink": "seen={version}",
+    "digests:notifications-done": "until=2026-01-05T07:00:00Z",
+    "digests:watch": "watch=on",
     "incidents:assess": "outcome=killed&category=total&rule=range&seen={version}",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
     "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",

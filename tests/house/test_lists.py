@@ -33,6 +33,7 @@ LISTS = {
     "api-v1:incident-list": PROGRAM,
     "crossref:list": "supervisor",
     "digests:mail": "supervisor",
+    "digests:notifications": "supervisor",
     "digests:preview": "supervisor",
     "home": "supervisor",
     "incidents:list": "supervisor",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from casework.accounts.models import Desk, Role, User
 from casework.core.tlp import Tlp
 from casework.incidents.models import Incident, State
-from casework.incidents.policies import may_view
+from casework.incidents.policies import may_view, people_who_see
 from tests.builders import make_user
 from tests.incidents.builders import make_incident
 
@@ -92,3 +92,17 @@ def test_words_for_sets_of_incidents(aminata: User, boris: User) -> None:
     assert list(Incident.objects.assigned_to(boris)) == [mine]
     assert list(Incident.objects.public()) == [public]
     assert list(Incident.objects.in_state(State.VERIFYING)) == [public]
+
+
+@pytest.mark.parametrize("tlp", [Tlp.CLEAR, Tlp.AMBER_STRICT, Tlp.RED])
+def test_who_sees_an_incident_is_the_same_asked_from_either_side(
+    sira: User, aminata: User, boris: User, vera: User, olek: User, nadia: User, tlp: Tlp
+) -> None:
+    incident = make_incident(aminata, tlp=tlp)
+    incident.named_people.add(boris, olek)
+    User.objects.filter(pk=vera.pk).update(is_active=False)
+
+    asked_one_by_one = {user for user in User.objects.all() if incident in seen(user)}
+
+    assert set(people_who_see(incident)) == asked_one_by_one
+    assert len(asked_one_by_one) == (2 if tlp == Tlp.RED else 3)
