@@ -124,9 +124,7 @@ class World:
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
-            "notification_id": lambda: (
-                Notification.objects.filter(user__username="aminata").earliest("pk").pk
-            ),
+            "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
             "other": lambda: self.other_than(self.subject(address)).uid,
             "token": lambda: "not-a-token",
             "uid": lambda: self.subject(address).uid,
