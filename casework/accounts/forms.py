@@ -12,7 +12,7 @@ from casework.accounts.keys import LONGEST
 from casework.accounts.models import ApiKey, Scope, User
 from casework.accounts.policies import may_hold
 from casework.core.refusal import RefusableForm
-from casework.core.shortcuts import PAIR, SHORTCUTS, bound
+from casework.core.shortcuts import NOTIFICATION, PAIR, SHORTCUTS, bound
 
 
 class KeyForm(RefusableForm):
@@ -46,6 +46,10 @@ class KeyForm(RefusableForm):
         held = [scope for scope in Scope if may_hold(person, scope)]
         field.widget = forms.CheckboxSelectMultiple(choices=[(each, each.label) for each in held])
 
+    def keys_of_a_notification(self) -> list[forms.BoundField]:
+        """Return the fields of the keys that count while a notification is in focus."""
+        return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place == NOTIFICATION]
+
     def said(self) -> dict[str, Any]:
         """Return what `create_key` takes; BadInput: something cannot be read."""
         parsed = self.parsed()
@@ -76,7 +80,7 @@ class HabitsForm(RefusableForm):
 
     def keys_of_the_page(self) -> list[forms.BoundField]:
         """Return the fields of the keys that count everywhere."""
-        return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place != PAIR]
+        return [self[f"key-{each.action}"] for each in SHORTCUTS if not each.place]
 
     def keys_of_a_pair(self) -> list[forms.BoundField]:
         """Return the fields of the keys that count while a pair is in focus."""

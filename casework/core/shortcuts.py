@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 ENTER = "Enter"
-# While a pair has the focus, its keys come before those of the page.
+# While a pair, or a notification, has the focus, its keys come before those of the page.
 PAIR = "pair"
+NOTIFICATION = "notification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,16 @@ SHORTCUTS = (
     Shortcut("agree", "a", _("Agree to the incident")),
     Shortcut("return", "r", _("Return the incident, with a reason")),
     Shortcut("skip", "s", _("Skip the incident, and take the next one")),
+    Shortcut("comment", "t", _("Write a comment")),
+    Shortcut("watch", "w", _("Watch the incident, or not any more")),
     Shortcut("search", "/", _("Search this list")),
     Shortcut("help", "?", _("Show the keys of this page")),
     Shortcut("same", "m", _("Two incidents are the same attack"), PAIR),
     Shortcut("not_same", "n", _("They are not the same"), PAIR),
     Shortcut("unsure", "u", _("Not sure"), PAIR),
     Shortcut("relate", "r", _("Say how they are related"), PAIR),
+    Shortcut("put_away", "e", _("Put the notification away"), NOTIFICATION),
+    Shortcut("mark_unread", "u", _("Mark the notification as unread"), NOTIFICATION),
 )
 
 

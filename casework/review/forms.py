@@ -110,7 +110,7 @@ class CommentForm(RefusableForm):
     text = forms.CharField(
         label=gettext_lazy("Comment"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "data-does": "comment"}),
         help_text=gettext_lazy("Name a colleague with @ to call them."),
     )
     field = forms.ChoiceField(
