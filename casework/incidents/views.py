@@ -18,6 +18,7 @@ from casework.core.refusal import Refusal
 from casework.incidents import reading
 from casework.incidents.filters import IncidentFilter
 from casework.incidents.forms import AssessForm, EditForm
+from casework.incidents.mapping import map_of
 from casework.incidents.models import Incident
 from casework.incidents.policies import may_edit
 
@@ -65,6 +66,7 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
         "refusal": refusal,
         "typed": _homeless(refusal, can_edit),
         "may_edit": can_edit,
+        "map": map_of(incident),
         "claims": reading.claims_of(incident, request.user),
         "history": reading.history_of(incident),
     }

@@ -21,6 +21,7 @@ from casework.core.wording import date_in_words, number_in_words
 from casework.incidents import reading
 from casework.incidents.assessing_views import without_forms
 from casework.incidents.figures import disagreements, evidence_in
+from casework.incidents.mapping import map_of
 from casework.incidents.models import Assessment, Claim, ClaimStatus, Incident, State
 from casework.incidents.views import IncidentPage
 from casework.review import panels, services
@@ -228,6 +229,7 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             "title": str(incident),
             "opts": self.opts,
             "incident": incident,
+            "map": map_of(incident),
             "refusal": refusal,
             "panel": without_forms(incident, user),
             "claims": reading.claims_of(incident, user),

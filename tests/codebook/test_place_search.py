@@ -83,3 +83,27 @@ def test_any_text_is_an_answer(browser: Client, text: str) -> None:
     make_place()
 
     assert found(browser, q=text) == []
+
+
+def towns(client: Client, box: str) -> list[str]:
+    answer = client.get("/places/towns/", {"box": box})
+    assert answer.status_code == 200
+    return [each["name"] for each in answer.json()["towns"]]
+
+
+def test_the_largest_places_of_a_piece_of_the_map_are_named(browser: Client) -> None:
+    make_place("Sokolo", population=8_000)
+    make_place("Niono", population=90_000)
+    make_place("Camp", population=None)
+    make_place("Gao", population=90_000, longitude="-0.04")
+
+    assert towns(browser, "-7,14,-5,15") == ["Niono", "Sokolo"]
+
+
+@pytest.mark.parametrize(
+    "box", ["", "x", "1,2,3", "-7,14,nan,15", "-180,-90,180,90", "5,14,-5,15", "inf,0,inf,1"]
+)
+def test_a_box_that_is_none_or_too_wide_names_nothing(browser: Client, box: str) -> None:
+    make_place("Sokolo", population=8_000)
+
+    assert towns(browser, box) == []

@@ -38,6 +38,7 @@ home                                  GET   302 200 =   =   =   =   =   =
 incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
 codebook:places                       GET   302 200 =   =   =   =   =   =
+codebook:towns                        GET   302 200 =   =   =   =   =   =
 incidents:date                        GET   302 200 =   =   =   =   =   =
 incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =

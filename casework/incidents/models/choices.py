@@ -65,6 +65,25 @@ class LocationPrecision(models.TextChoices):
     SEA_OR_AIR = "sea_or_air", _("At sea or in the air")
     UNKNOWN = "unknown", _("Unknown")
 
+    @property
+    def reach_m(self) -> int:
+        """How far, in metres, the true place may be from the point, where nobody gave an uncertainty."""
+        return _REACH_M[self]
+
+
+# The matching of incidents counts with the same distances, in SQL of its own; a test compares them.
+_REACH_M = {
+    LocationPrecision.EXACT: 1_000,
+    LocationPrecision.NEAR: 25_000,
+    LocationPrecision.ADM3: 25_000,
+    LocationPrecision.ADM2: 60_000,
+    LocationPrecision.ADM1: 200_000,
+    LocationPrecision.REGION: 300_000,
+    LocationPrecision.COUNTRY: 800_000,
+    LocationPrecision.SEA_OR_AIR: 300_000,
+    LocationPrecision.UNKNOWN: 50_000,
+}
+
 
 class ClaimKind(models.TextChoices):
     """What a claim is about; each kind has a table of its own."""
