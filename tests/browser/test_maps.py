@@ -28,7 +28,7 @@ def incident(aminata: User) -> Incident:
 
 
 def drawn(page: Page, kind: str) -> int:
-    page.locator(".map-land").first.wait_for()
+    page.locator(".map-named").wait_for()
     return page.locator(f".map path.{kind}").count()
 
 
