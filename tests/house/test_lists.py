@@ -55,6 +55,7 @@ NO_LISTS = {
     "admin:logout",
     "api-v1:schema",
     "codebook:places",
+    "codebook:towns",
     "health-live",
     "health-ready",
     "incidents:date",
