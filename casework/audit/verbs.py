@@ -63,6 +63,8 @@ VERBS: dict[str, Promise | str] = {
     "review.hold_expired": _("%(actor)s came after a hold on %(subject)s had expired."),
     "review.hold_broken": _("%(actor)s ended somebody else’s hold on %(subject)s."),
     "review.assign": _("%(actor)s assigned %(subject)s to somebody."),
+    "review.skip": _("%(actor)s skipped %(subject)s for now."),
+    "review.postpone": _("%(actor)s put %(subject)s aside for later."),
     "review.comment": _("%(actor)s commented on %(subject)s."),
     "review.resolve_comment": _("%(actor)s resolved a comment on %(subject)s."),
     "review.reopen_comment": _("%(actor)s reopened a comment on %(subject)s."),

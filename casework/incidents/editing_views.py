@@ -23,7 +23,7 @@ from casework.incidents.models import IN_REVIEW_STATES, Incident
 from casework.incidents.overtaken import filled, rebased
 from casework.incidents.services import edit_incident
 from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of
-from casework.incidents.views import show
+from casework.incidents.views import IncidentPage, show
 
 
 @login_required
@@ -140,6 +140,7 @@ def _page(
     incident = form.incident
     context = {
         "incident": incident,
+        "page": IncidentPage(incident),
         "form": form,
         "error": error,
         "grades": GRADES,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +39,14 @@ class Part(TextChoices):
     SUMMARY = "summary", gettext_lazy("Title and summary")
     GRADE = "grade", gettext_lazy("Grade")
     OTHER = "other", gettext_lazy("Something else")
+
+
+class TakeForm(RefusableForm):
+    """Whether the work begins at once, and what is given back for it."""
+
+    seen = forms.IntegerField(required=False)
+    start = forms.BooleanField(required=False)
+    instead_of = forms.CharField(required=False, max_length=24)
 
 
 class UndoForm(RefusableForm):
@@ -102,6 +112,47 @@ def move_form(sent: QueryDict) -> MoveForm:
     if transition is None or not transition.is_offered:
         raise BadInput(_("“%(name)s” is not a move. Choose one of those on the page.") % {"name": name[:40]})
     return MoveForm(transition, reasons_for([transition]).get(transition.reasons, []), sent)
+
+
+class PostponeForm(RefusableForm):
+    """Until when a person puts an incident aside: one of the usual times, or another."""
+
+    MORNING = time(8)
+    when = forms.ChoiceField(
+        label=gettext_lazy("Put aside"),
+        choices=[
+            ("hour", gettext_lazy("for an hour")),
+            ("half_day", gettext_lazy("for four hours")),
+            ("tomorrow", gettext_lazy("until tomorrow at 8:00")),
+            ("monday", gettext_lazy("until Monday at 8:00")),
+            ("other", gettext_lazy("until another time")),
+        ],
+    )
+    until = forms.DateTimeField(
+        label=gettext_lazy("Another time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="postpone-%s", use_required_attribute=False)
+
+    def moment(self) -> datetime | None:
+        """Return the time that was chosen, by the person's clock; raises BadInput for what cannot be read."""
+        said = self.parsed()
+        now = timezone.localtime()
+        days_to_monday = 7 - now.weekday()
+        chosen: dict[str, datetime | None] = {
+            "hour": now + timedelta(hours=1),
+            "half_day": now + timedelta(hours=4),
+            "tomorrow": self._morning(now, 1),
+            "monday": self._morning(now, days_to_monday),
+            "other": said["until"],
+        }
+        return chosen[said["when"]]
+
+    def _morning(self, now: datetime, days: int) -> datetime:
+        return timezone.make_aware(datetime.combine(now.date() + timedelta(days=days), self.MORNING))
 
 
 class CommentForm(RefusableForm):

@@ -15,11 +15,21 @@ from casework.core.panels import Column, Panel, register, register_column
 from casework.core.refusal import Refusal
 from casework.incidents.models import Incident, State
 from casework.incidents.views import IncidentPage
-from casework.review.forms import CONFIRMATION, Choices, CommentForm, MoveForm, Part, reasons_for
+from casework.review.forms import (
+    CONFIRMATION,
+    Choices,
+    CommentForm,
+    MoveForm,
+    Part,
+    PostponeForm,
+    reasons_for,
+)
 from casework.review.models import Lease, Move, Wait
+from casework.review.models.lease import MOST_LEASES_HELD
 from casework.review.needs import numbers_without_public_source
 from casework.review.policies import has_work, may_comment, may_take
 from casework.review.queues import Queue, queue_counts
+from casework.review.services.leases import held_by
 from casework.review.talk import comments_of, said_of
 from casework.review.workflow import TRANSITIONS, Transition, available_moves
 
@@ -57,11 +67,20 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         for transition, decision in found
     ]
     ready = [each for each in offered if each.decision]
+    held = hold(request, page)
+    # Start comes with the button that takes.
+    hidden = {"start"} if held["starting"] else set()
     return {
-        **hold(request, page),
+        **held,
         "ready": ready,
         "typed": [] if any(each.is_open for each in ready) else _typed(page.refusal),
-        "later": [each for each in offered if not each.decision and each.transition.may(user, incident)],
+        "later": [
+            each
+            for each in offered
+            if not each.decision
+            and each.transition.may(user, incident)
+            and each.transition.name not in hidden
+        ],
         "others": [each for each in offered if not each.decision and not each.transition.may(user, incident)],
         "wait": _wait_of(incident),
         "setback": _setback_of(incident),
@@ -70,13 +89,21 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
 
 def hold(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     """Show who holds the incident; while the holder's page is open, it tells the server so."""
-    incident, user = page.incident, request.user
+    incident, user, refusal = page.incident, request.user, page.refusal
     lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
+    is_mine = lease is not None and lease.holder_id == user.pk
+    taking = has_work(incident) and may_take(user, incident)
+    held = [] if is_mine or not taking else held_by(user)
+    start = TRANSITIONS["start"]
     return {
         "incident": incident,
         "lease": lease,
-        "is_mine": lease is not None and lease.holder_id == user.pk,
-        "taking": has_work(incident) and may_take(user, incident),
+        "is_mine": is_mine,
+        "taking": taking,
+        "starting": not is_mine and taking and start.starts_from(incident) and start.may(user, incident),
+        "in_hands": held if len(held) == MOST_LEASES_HELD else [],
+        "postponing": refusal.form if refusal and refusal.name == "postpone" else PostponeForm(),
+        "is_postponing": refusal is not None and refusal.name in ("postpone", "skip"),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import Role, User
 from casework.incidents.models import Incident, State
 from casework.incidents.models.incident import IncidentQuerySet
-from casework.review.models import Lease, Wait
+from casework.review.models import Lease, Postponement, Wait
 from casework.review.policies import OPEN_STATES
 
 
@@ -43,6 +43,11 @@ def queue_counts(user: User) -> dict[Queue, int]:
     counts = {queue.value: Count("pk", filter=condition(user)) for queue, condition in _CONDITIONS.items()}
     found = Incident.objects.visible_to(user).in_state(*OPEN_STATES).order_by().aggregate(**counts)
     return {queue: found[queue.value] for queue in Queue}
+
+
+def is_put_aside_by(user: User) -> Exists:
+    """Next leaves it out for the person until its time comes."""
+    return Exists(Postponement.objects.of(user).running().filter(incident=OuterRef("pk")))
 
 
 def is_held_by(user: User) -> Exists:

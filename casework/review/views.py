@@ -6,9 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import CaseworkError
@@ -17,15 +21,22 @@ from casework.incidents.models import Incident
 from casework.incidents.reading import with_numbers
 from casework.incidents.views import show
 from casework.review import services
-from casework.review.forms import CommentForm, UndoForm, move_form
+from casework.review.forms import CommentForm, PostponeForm, TakeForm, UndoForm, move_form
+from casework.review.models import Lease, Postponement
 from casework.review.queues import Queue, in_queue, queue_counts
 from casework.review.services.comments import people_to_name
 
 QUEUE_SHOWN = 50
+NO_MORE_WORK = gettext_lazy("There is no other work for you now. Look again later.")
 
 
 def _visible(request: PersonRequest, uid: str) -> Incident:
     return get_object_or_404(Incident.objects.visible_to(request.user), uid=uid)
+
+
+def is_held(incident: Incident, user: User) -> bool:
+    """Say whether the person works on the incident: then a decision leads on to the next one."""
+    return Lease.objects.held_by(user).filter(incident=incident).exists()
 
 
 def _see_other(address: str) -> HttpResponseRedirect:
@@ -44,14 +55,18 @@ def move(request: PersonRequest, uid: str) -> HttpResponse:
     incident = _visible(request, uid)
     form = move_form(request.POST)
     name = form.transition.name
+    goes_on = request.user.goes_on and not form.transition.keeps_lease and is_held(incident, request.user)
     try:
         moved = services.move(incident.pk, name, by=request.user, **form.parsed())
     except CaseworkError as error:
         return show(request, uid, form.refused(name, error))
     sentence = _("%(uid)s is now “%(state)s”.") % {"uid": uid, "state": moved.get_review_state_display()}
     way_back = toasts.Undo(reverse("review:undo", args=[uid]), moved.version)
+    after = services.take_next(request.user) if goes_on else None
+    if goes_on and after is None:
+        sentence += " " + str(NO_MORE_WORK)
     toasts.done(request, sentence, None if name == "undo" else way_back)
-    return _to_incident(uid)
+    return _to_incident(after.uid if after else uid)
 
 
 @login_required
@@ -74,13 +89,55 @@ def undo(request: PersonRequest, uid: str) -> HttpResponse:
 @login_required
 @require_POST
 def take(request: PersonRequest, uid: str) -> HttpResponse:
-    """Hold the incident."""
+    """Hold the incident, and start on it where that was asked for; perhaps instead of another one."""
+    incident = _visible(request, uid)
+    form = TakeForm(request.POST)
+    try:
+        asked = form.parsed()
+        other = Incident.objects.visible_to(request.user).filter(uid=asked["instead_of"]).first()
+        instead_of = other.pk if other else None
+        if asked["start"]:
+            services.take_and_start(incident.pk, by=request.user, seen=asked["seen"], instead_of=instead_of)
+        else:
+            services.take(incident.pk, by=request.user, instead_of=instead_of)
+    except CaseworkError as error:
+        return show(request, uid, form.refused("take", error))
+    return _to_incident(uid)
+
+
+@login_required
+@require_POST
+def skip(request: PersonRequest, uid: str) -> HttpResponse:
+    """Pass the incident over once, and go on to the next one."""
     incident = _visible(request, uid)
     try:
-        services.take(incident.pk, by=request.user)
+        row = services.skip(incident.pk, by=request.user)
     except CaseworkError as error:
-        return show(request, uid, UndoForm().refused("take", error))
-    return _to_incident(uid)
+        return show(request, uid, UndoForm().refused("skip", error))
+    return _put_aside(request, incident, row)
+
+
+@login_required
+@require_POST
+def postpone(request: PersonRequest, uid: str) -> HttpResponse:
+    """Put the incident aside until a time, and go on to the next one."""
+    incident = _visible(request, uid)
+    form = PostponeForm(request.POST)
+    try:
+        row = services.postpone(incident.pk, by=request.user, until=form.moment())
+    except CaseworkError as error:
+        return show(request, uid, form.refused("postpone", error))
+    return _put_aside(request, incident, row)
+
+
+def _put_aside(request: PersonRequest, incident: Incident, row: Postponement) -> HttpResponse:
+    until = date_format(localtime(row.until), "SHORT_DATETIME_FORMAT")
+    sentence = _("%(uid)s is put aside until %(until)s.") % {"uid": incident.uid, "until": until}
+    after = services.take_next(request.user)
+    if after is None:
+        sentence += " " + str(NO_MORE_WORK)
+    toasts.done(request, sentence, toasts.Undo(reverse("review:take", args=[incident.uid]), incident.version))
+    return _to_incident(after.uid) if after else _see_other(reverse("review:queue"))
 
 
 @login_required

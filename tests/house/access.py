@@ -74,6 +74,8 @@ review:next                           POST  302 303 =   =   =   =   =   =
 review:move                           POST  302 403 =   =   =   303 404 =
 review:undo                           POST  302 403 =   =   =   303 404 =
 review:take                           POST  302 403 =   303 =   =   404 =
+review:skip                           POST  302 403 =   303 =   =   404 =
+review:postpone                       POST  302 403 =   303 =   =   404 =
 review:give-back                      POST  302 303 =   =   =   =   404 =
 review:heartbeat                      POST  302 409 =   =   =   =   404 =
 review:comment                        POST  302 403 303 =   =   =   404 =
@@ -162,6 +164,7 @@ BODIES = {
     "incidents:rate": "credibility=4&seen={version}",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
+    "review:postpone": "when=hour",
     "review:undo": "seen={version}",
 }
 # The incident that an address is about, by the start of its title, where it is not the published one.
@@ -174,6 +177,8 @@ SUBJECTS = {
     "incidents:assess": _FERRY,
     "incidents:edit": _FERRY,
     **dict.fromkeys([f"incidents:{name}" for name in _PROVING], _MARKET),
+    "review:postpone": _FERRY,
+    "review:skip": _FERRY,
     "review:take": _FERRY,
 }
 

@@ -200,7 +200,7 @@ def test_a_hold_is_kept_while_texts_are_read(client: Client, aminata: User, bori
         True,
         False,
     ]
-    assert "is working on it." in pages[1]
+    assert "is working on it since" in pages[1]
 
 
 def test_a_lost_hold_is_told_at_the_next_heartbeat(client: Client, aminata: User) -> None:

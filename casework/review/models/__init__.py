@@ -4,5 +4,6 @@ from casework.review.models.approval import ApprovalQueue
 from casework.review.models.comment import Comment, CommentMention
 from casework.review.models.journal import Move, Wait
 from casework.review.models.lease import Lease
+from casework.review.models.postponement import Postponement
 
-__all__ = ["ApprovalQueue", "Comment", "CommentMention", "Lease", "Move", "Wait"]
+__all__ = ["ApprovalQueue", "Comment", "CommentMention", "Lease", "Move", "Postponement", "Wait"]

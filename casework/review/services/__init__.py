@@ -2,8 +2,9 @@
 
 from casework.review.services.comments import add_comment, reopen_comment, resolve_comment
 from casework.review.services.leases import break_lease, give_back, heartbeat, take
-from casework.review.services.moves import move, undo
+from casework.review.services.moves import move, take_and_start, undo
 from casework.review.services.next import take_next
+from casework.review.services.postponing import postpone, skip
 
 __all__ = [
     "add_comment",
@@ -11,9 +12,12 @@ __all__ = [
     "give_back",
     "heartbeat",
     "move",
+    "postpone",
     "reopen_comment",
     "resolve_comment",
+    "skip",
     "take",
+    "take_and_start",
     "take_next",
     "undo",
 ]

@@ -12,7 +12,7 @@ from casework.accounts.models import User
 from casework.audit.services import record
 from casework.core.errors import NotFound, NotNow, NotPermitted
 from casework.incidents.models import Incident
-from casework.review.models import Lease, Move
+from casework.review.models import Lease, Move, Postponement
 from casework.review.models.lease import LEASE_LASTS_FOR, MOST_LEASES_HELD, LeaseQuerySet
 from casework.review.policies import has_work, may_break, may_take
 
@@ -20,12 +20,13 @@ Outcome = Lease.Outcome
 PLACES = range(1, MOST_LEASES_HELD + 1)
 
 
-def take(incident_id: int, *, by: User) -> Lease:
+def take(incident_id: int, *, by: User, instead_of: int | None = None) -> Lease:
     """Hold the incident for `by`, or prolong their hold. Raises NotNow with the name of who holds it.
 
-    Safe to run twice: the second time prolongs.
+    Safe to run twice: the second time prolongs. With `instead_of` that incident is given back in the same
+    step, for somebody whose hands are full.
     """
-    incident = _visible(incident_id, by)
+    incident = visible(incident_id, by)
     if not (decision := has_work(incident)):
         raise NotNow(decision.reason)
     if not (decision := may_take(by, incident)):
@@ -37,13 +38,21 @@ def take(incident_id: int, *, by: User) -> Lease:
         if mine := _prolonged(incident_id, by):
             return mine
         end_expired(by)
+        if instead_of is not None:
+            give_back(instead_of, by=by)
+        # Whoever takes it by hand has not put it aside any more.
+        Postponement.objects.of(by).running().filter(incident=incident).update(until=Now())
         return _taken(incident, by)
 
 
 def _taken(incident: Incident, by: User) -> Lease:
     free = _free_place(by)
     if free is None:
-        raise NotNow(_("You hold three incidents already. Give one back first."))
+        held = ", ".join(each.incident.uid for each in held_by(by))
+        raise NotNow(
+            _("You hold three incidents already: %(held)s. Give one of them back to take this one.")
+            % {"held": held}
+        )
     try:
         with transaction.atomic():
             return Lease.objects.create(incident=incident, holder=by, place=free)
@@ -60,6 +69,20 @@ def give_back(incident_id: int, *, by: User) -> None:
             _record(lease, by)
 
 
+def release(incident: Incident, *, by: User) -> str:
+    """End the person's hold as part of something that is recorded itself; return the outcome, if any."""
+    lease = _locked(incident.pk).filter(holder=by).first()
+    if lease is None:
+        return ""
+    _end(lease, by, Outcome.RELEASED)
+    return lease.outcome
+
+
+def held_by(user: User) -> list[Lease]:
+    """Return what the person holds, with the incidents, in the order of their three places."""
+    return list(Lease.objects.held_by(user).select_related("incident").order_by("place"))
+
+
 def heartbeat(incident_id: int, *, by: User) -> Lease:
     """Prolong the person's hold by two minutes. Raises NotNow when it has ended, with who holds it now."""
     if lease := _prolonged(incident_id, by):
@@ -69,7 +92,7 @@ def heartbeat(incident_id: int, *, by: User) -> Lease:
 
 def break_lease(incident_id: int, *, by: User, note: str = "") -> None:
     """End somebody else's hold, as a supervisor of the incident's desk."""
-    _visible(incident_id, by)
+    visible(incident_id, by)
     with transaction.atomic():
         lease = _locked(incident_id).select_related("incident__desk").first()
         if lease is None:
@@ -116,7 +139,8 @@ def take_again(undone: Move, by: User) -> None:
         Lease.objects.create(incident_id=undone.incident_id, holder=by, place=free)
 
 
-def _visible(incident_id: int, by: User) -> Incident:
+def visible(incident_id: int, by: User) -> Incident:
+    """Return the incident, or NotFound if it is hidden from the person."""
     incident = Incident.objects.visible_to(by).select_related("desk").filter(pk=incident_id).first()
     if incident is None:
         raise NotFound(_("There is no such incident, or it belongs to another desk."))

@@ -17,7 +17,7 @@ from casework.review import needs
 from casework.review.models import Move, Wait
 from casework.review.needs import Details
 from casework.review.policies import last_move
-from casework.review.services.leases import end_with_move, take_again
+from casework.review.services.leases import end_with_move, take, take_again
 from casework.review.signals import moved
 from casework.review.workflow import TRANSITIONS, Marks, Transition
 
@@ -56,6 +56,17 @@ def move(
         _decide(transition, by, incident)
         needs.check(transition, incident, details)
         return _carry_out(transition, incident, by, details)
+
+
+def take_and_start(
+    incident_id: int, *, by: User, seen: int | None, instead_of: int | None = None
+) -> Incident:
+    """Hold the incident and start to verify it, in one step: both, or neither."""
+    with db_transaction.atomic():
+        # The incident before its hold: whoever moves it locks in this order too.
+        locked(incident_id, by)
+        take(incident_id, by=by, instead_of=instead_of)
+        return move(incident_id, "start", by=by, seen=seen)
 
 
 def undo(incident_id: int, *, by: User, seen: int | None) -> Incident:

@@ -9,7 +9,7 @@ from django.db import connection
 from casework.accounts.models import Role, User
 from casework.incidents.models import Incident, State
 from casework.review.models.lease import LEASE_LASTS_FOR, MOST_LEASES_HELD
-from casework.review.queues import TO_VERIFY_STATES, Queue, in_queue, is_free_for
+from casework.review.queues import TO_VERIFY_STATES, Queue, in_queue, is_free_for, is_put_aside_by
 from casework.review.services.leases import end_expired
 
 # One try loses only against a colleague who took the same incident in the same instant.
@@ -36,6 +36,9 @@ WITH work AS NOT MATERIALIZED (
                 WHERE n.incident_id = i.id AND n.user_id = %(user)s))
        AND i.id <> ALL(%(skipping)s::bigint[])
        AND NOT EXISTS (SELECT FROM review_lease l WHERE l.incident_id = i.id AND l.ended_at IS NULL)
+       AND NOT EXISTS (SELECT FROM review_postponement p
+                        WHERE p.person_id = %(user)s AND p.incident_id = i.id
+                          AND p.until > statement_timestamp())
 ),
 part AS (
     SELECT * FROM unnest(%(desks)s::bigint[], %(states)s::text[]) AS part(desk_id, review_state)
@@ -107,8 +110,9 @@ def take_next(by: User, *, skipping: Collection[int] = ()) -> Incident | None:
     """Take the next incident for the person and return it, or None when there is no work for them.
 
     In the order of: held already, assigned to me, returned to me, overdue, priority, oldest. What somebody
-    else holds or was assigned, and for reviewing what the person contributed to, is left out; so are
-    incidents `skipping` names by id. Two people who ask at the same moment never get the same one.
+    else holds or was assigned is left out, and for reviewing what the person contributed to; so is what they
+    put aside for later, and what `skipping` names by id. Two people who ask at the same moment never get the
+    same one.
     """
     values = {
         "user": by.pk,
@@ -155,4 +159,5 @@ def _parts(by: User) -> list[tuple[int, State]]:
 def _work_is_left(by: User, skipping: Collection[int]) -> bool:
     """Say whether an empty answer came only from colleagues who were faster."""
     work = in_queue(Queue.TO_VERIFY, by) | in_queue(Queue.TO_REVIEW, by)
-    return work.filter(is_free_for(by)).exclude(pk__in=skipping).exists()
+    free = work.filter(is_free_for(by), ~is_put_aside_by(by))
+    return free.exclude(pk__in=skipping).exists()
