@@ -1,6 +1,5 @@
 """Typed readers for environment variables. Each refuses a wrong value in a sentence, before any start."""
 
-import ipaddress
 import os
 from pathlib import Path
 
@@ -45,16 +44,3 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
     return [word for part in text(name, default).split(",") if (word := part.strip())]
-
-
-def networks(name: str) -> list[str]:
-    """Return a comma-separated variable as a list of networks, such as 127.0.0.0/8."""
-    found = words(name)
-    for word in found:
-        try:
-            ipaddress.ip_network(word)
-        except ValueError as error:
-            raise ImproperlyConfigured(
-                f"{name} holds “{word}”. Write networks such as 127.0.0.0/8."
-            ) from error
-    return found

@@ -177,8 +177,6 @@ CELERY_BEAT_SCHEDULE = {
 # --- Collecting documents ----------------------------------------------------------------------------
 
 FETCH_USER_AGENT = env.text("CASEWORK_FETCH_USER_AGENT", "Casework (archives what is cited)")
-# Private networks that may be visited nevertheless, such as 127.0.0.0/8: for demos and tests.
-FETCH_ALLOW_PRIVATE = env.networks("CASEWORK_FETCH_ALLOW_PRIVATE")
 
 # --- People ------------------------------------------------------------------------------------------
 

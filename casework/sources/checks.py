@@ -1,22 +1,20 @@
-"""Warn where the fetcher may visit the inner network of an installation that others can reach."""
+"""Refuse settings that would let strangers lead the fetcher into the inner network."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 
 @register(Tags.security)
-def warn_of_private_networks(**kwargs: Any) -> list[CheckMessage]:
-    """Find private networks that may be visited, where DATABASE_URL or a public address means others."""
-    is_alone = settings.IS_EMBEDDED and not settings.IS_HTTPS
-    if is_alone or not settings.FETCH_ALLOW_PRIVATE:
+def refuse_test_sites(**kwargs: Any) -> list[CheckMessage]:
+    """Find addresses that only a test may open to the fetcher."""
+    if not hasattr(settings, "FETCH_TEST_SITES"):
         return []
     return [
-        Warning(
-            "Whoever adds documents can make this installation read addresses of its own network: "
-            f"{', '.join(settings.FETCH_ALLOW_PRIVATE)}.",
-            hint="Leave CASEWORK_FETCH_ALLOW_PRIVATE empty. It is for demos and tests.",
-            id="casework.W001",
+        Error(
+            "FETCH_TEST_SITES lets whoever adds documents read addresses of the inner network.",
+            hint="Remove it from the settings. Only tests set it, while they run.",
+            id="casework.E002",
         )
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from os import getpid
+from socket import gethostname
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,13 +22,15 @@ from casework.core.difference import difference
 from casework.core.errors import NotFound, NotNow, NotPermitted
 from casework.core.text import storable
 from casework.sources import store
+from casework.sources.addresses import visitable
 from casework.sources.fetching.failure import Failure
-from casework.sources.fetching.politeness import PAUSE, turn_at
+from casework.sources.fetching.guard import Guard
+from casework.sources.fetching.politeness import PAUSE, leave_alone, turn_at
 from casework.sources.fetching.reading import read
-from casework.sources.fetching.transport import Answer, Transport
+from casework.sources.fetching.transport import TOOL, Answer, Transport
 from casework.sources.fetching.walls import wall
 from casework.sources.material import Material
-from casework.sources.models import Collected, Document, FetchState, Snapshot, Visit
+from casework.sources.models import ArchivedCopy, Collected, Document, FetchState, Snapshot, Visit, Why
 from casework.sources.outcomes import Outcome
 from casework.sources.policies import may_fetch_document
 from casework.sources.services import keep_snapshot, put_in_queue
@@ -39,12 +43,12 @@ FILLED = ("title", "byline", "published_on", "language")
 def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
     """Fetch the document that waited longest, and say whether there was one.
 
-    Where another worker is visiting the same host, the document waits a moment, without a mark against it.
+    Where its host has enough visitors at the moment, it waits a moment, without a mark against it.
     """
     document = Document.claim_next()
     if document is None:
         return False
-    with turn_at(urlsplit(document.canonical_url or "").netloc, pause=pause) as is_our_turn:
+    with turn_at(urlsplit(address_of(document)).netloc, pause=pause) as is_our_turn:
         if is_our_turn:
             collect(document, transport)
         else:
@@ -54,6 +58,12 @@ def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
     return True
 
 
+def address_of(document: Document) -> str:
+    """Return where the document is fetched from: the newest archived copy that a person named, or its own."""
+    copy = document.archived_copies.order_by("-pk").first()
+    return copy.address if copy else document.canonical_url or ""
+
+
 def collect(document: Document, transport: Transport, *, by: User | None = None) -> Visit:
     """Fetch a document that the caller has taken. Safe to run twice, and beside itself.
 
@@ -61,8 +71,9 @@ def collect(document: Document, transport: Transport, *, by: User | None = None)
     """
     began = timezone.now()
     try:
-        answer = transport.get(document.canonical_url or "")
-        material = read_answer(document.canonical_url or "", answer)
+        address = address_of(document)
+        answer = transport.get(address)
+        material = read_answer(address, answer)
     except Failure as failure:
         return _failed(document, failure, began, by)
     # Before the transaction: bytes without a row harm nobody, a row without bytes would.
@@ -83,20 +94,46 @@ def read_answer(asked: str, answer: Answer) -> Material:
     return material
 
 
+def note_visit(
+    document: Document,
+    began: datetime,
+    brought: Answer | Failure,
+    outcome: Outcome,
+    *,
+    detail: str = "",
+    snapshot: Snapshot | None = None,
+    by: User | None = None,
+    why: Why = Why.REQUEST,
+) -> Visit:
+    """Write down for good what came of a visit: every machine that answered, who made it, and with what."""
+    hops = brought.hops
+    rule = brought.rule if isinstance(brought, Failure) else None
+    last = hops[-1] if hops else None
+    return Visit.objects.create(
+        document=document,
+        began_at=began,
+        outcome=outcome,
+        detail=storable(detail)[:300],
+        rule=rule or "",
+        why=why,
+        hops=[asdict(hop) for hop in hops],
+        declared_type=last.header("content-type")[:200] if last else "",
+        etag=last.header("etag")[:500] if last else "",
+        last_modified=last.header("last-modified")[:100] if last else "",
+        tool=TOOL,
+        worker="" if by else f"{gethostname()}, process {getpid()}"[:200],
+        snapshot=snapshot,
+        by=by,
+    )
+
+
 def ask_again(document_id: int, *, by: User) -> Document:
     """Have a document fetched, now, that was given up, waits after a failure, or came by hand.
 
     Nothing changes where it is being fetched already. NotFound, NotPermitted and NotNow say why not.
     """
     with transaction.atomic():
-        visible = Document.objects.visible_to(by).select_for_update(of=("self",))
-        document = visible.filter(pk=document_id).first()
-        if document is None:
-            raise NotFound(_("This document does not exist. Choose one from the list."))
-        if not (decision := may_fetch_document(by, document)):
-            raise NotPermitted(decision.reason)
-        if document.canonical_url is None:
-            raise NotNow(_("This document has no address. Paste its text, or upload its file as a new one."))
+        document = _fetchable(document_id, by)
         if document.fetch_state == FetchState.DUE and not document.outcome:
             return document
         before = {"fetch_state": document.fetch_state, "outcome": document.outcome}
@@ -107,6 +144,38 @@ def ask_again(document_id: int, *, by: User) -> Document:
     return document
 
 
+def use_copy(document_id: int, address: str, *, by: User) -> ArchivedCopy:
+    """Have a document fetched, now, from where somebody else keeps a copy of it.
+
+    The own address may be given too, to go back to it. BadInput, NotFound, NotPermitted and NotNow say
+    why not.
+    """
+    with transaction.atomic():
+        document = _fetchable(document_id, by)
+        spelled = visitable(address)
+        Guard.from_settings().refuse_at_sight(spelled)
+        before = {"outcome": document.outcome}
+        copy = document.archived_copies.create(address=spelled, by=by)
+        put_in_queue(document)
+        desks = document.desks.filter(pk__in=by.desks_with(Role.LOGGER))
+        after, desk = {"address": spelled}, desks.order_by("pk")[0]
+        record(by, "sources.use_copy", document, before=before, after=after, desk=desk)
+    return copy
+
+
+def _fetchable(document_id: int, by: User) -> Document:
+    """Return the document, locked; the errors say why this person cannot have it fetched."""
+    visible = Document.objects.visible_to(by).select_for_update(of=("self",))
+    document = visible.filter(pk=document_id).first()
+    if document is None:
+        raise NotFound(_("This document does not exist. Choose one from the list."))
+    if not (decision := may_fetch_document(by, document)):
+        raise NotPermitted(decision.reason)
+    if document.canonical_url is None:
+        raise NotNow(_("This document has no address. Paste its text, or upload its file as a new one."))
+    return document
+
+
 def _failed(document: Document, failure: Failure, began: datetime, by: User | None) -> Visit:
     """Let a document that may yet come wait longer each time; park any other, with its reason."""
     outcome = failure.outcome
@@ -114,16 +183,11 @@ def _failed(document: Document, failure: Failure, began: datetime, by: User | No
     if outcome.is_temporary and document.attempts < Document.MOST_ATTEMPTS:
         wait = max(_wait(document.attempts), timedelta(seconds=failure.retry_after or 0))
         state = {"next_attempt_at": Now() + wait}
+    if failure.retry_after and failure.hops:
+        leave_alone(urlsplit(failure.hops[-1].address).netloc, failure.retry_after)
     with transaction.atomic():
         Document.objects.of_lease(document).update(outcome=outcome, **state)
-        return Visit.objects.create(
-            document=document,
-            began_at=began,
-            outcome=outcome,
-            detail=storable(failure.detail)[:300],
-            hops=[asdict(hop) for hop in failure.hops],
-            by=by,
-        )
+        return note_visit(document, began, failure, outcome, detail=failure.detail, by=by)
 
 
 def _wait(attempts: int) -> timedelta:
@@ -145,15 +209,7 @@ def _kept(
             next_attempt_at=None,
             outcome=outcome,
         )
-        return Visit.objects.create(
-            document=document,
-            began_at=began,
-            outcome=outcome,
-            detail=storable(material.note)[:300],
-            hops=[asdict(hop) for hop in answer.hops],
-            snapshot=snapshot,
-            by=by,
-        )
+        return note_visit(document, began, answer, outcome, detail=material.note, snapshot=snapshot, by=by)
 
 
 def kept_if_new(
@@ -166,14 +222,19 @@ def kept_if_new(
     if material.flaw and document.snapshots.with_text().exists():
         return material.flaw, None
     before = document.snapshots.filter(collected=Collected.FETCHED).order_by("-number").first()
-    if before and before.text and before.text == material.text:
+    if (
+        before
+        and before.text == material.text
+        and (before.text or before.sha256 == sha256)
+        and not material.flaw
+    ):
         return Outcome.UNCHANGED, before
     snapshot, _is_new = keep_snapshot(
         document, material, sha256, Collected.FETCHED, by, final_url=answer.address
     )
     if material.flaw:
         return material.flaw, snapshot
-    return (Outcome.CHANGED if before and before.text else Outcome.OK), snapshot
+    return (Outcome.CHANGED if before and before.extractor else Outcome.OK), snapshot
 
 
 def _fill(document: Document, material: Material, snapshot: Snapshot | None, by: User | None) -> None:

@@ -37,8 +37,8 @@ class AddForm(forms.Form):
         label=_("Or a file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,text/plain,text/html,application/pdf"}),
-        help_text=_("Plain text, a web page or a PDF, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,image/*"}),
+        help_text=_("Plain text, a web page, a PDF or an image such as a screenshot, up to 10 MB."),
     )
     url = forms.CharField(
         label=_("Address"),
@@ -106,6 +106,22 @@ def _content(file: UploadedFile[bytes] | None) -> bytes:
         return b""
     refuse_too_large(file.size or 0, "file")
     return bytes(file.read())
+
+
+class CopyForm(forms.Form):
+    """Where somebody else keeps a copy of a document that its own address does not give any more."""
+
+    address = forms.CharField(
+        label=_("Address of an archived copy"),
+        required=False,
+        max_length=4000,
+        widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
+        help_text=_("Such as one at web.archive.org. The page says that the text came from there."),
+    )
+
+    def refuse(self, error: CaseworkError) -> None:
+        """Put the sentence of a refusal beside the address."""
+        self.add_error("address", error.message)
 
 
 class TextForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,23 @@ from casework.sources.outcomes import Outcome
 
 LARGEST = 10 * 1024 * 1024
 PLAIN, HTML, PDF = "text/plain", "text/html", "application/pdf"
+JPEG, PNG, GIF, WEBP = IMAGES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+# Not a type that is kept: a feed lists documents, and is none itself.
+FEED = "application/feed"
 # Changes when the same bytes would give another text; part of every snapshot.
 EXTRACTOR = "plain-1"
 
 _HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_FEED_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*"
+    r"(?:<(?:rss|rdf:RDF|feed|urlset|sitemapindex)\b|\{\s*\"version\"\s*:\s*\"https:\\?/\\?/jsonfeed\.org)",
+    re.I | re.S,
+)
+_MAGIC = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"GIF87a", GIF), (b"GIF89a", GIF))
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+
+Found = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,10 @@ class Material:
     byline: str = ""
     published_on: datetime.date | None = None
     language: str = ""
+    # What was read, by name, each with what it is and where it stood: {"title": {"value": …, "from": …}}.
+    found: Found = field(default_factory=dict)
+    # The page says of itself that only subscribers read all of it.
+    is_for_subscribers: bool = False
     # How it was read, in English and for the record.
     note: str = ""
     # Why no text was read; None where there is one.
@@ -61,14 +76,17 @@ def pasted(text: str) -> Material:
 
 
 def uploaded(content: bytes) -> Material:
-    """Accept the bytes of a file that a person uploaded: plain text, HTML or PDF, told by the bytes.
+    """Accept the bytes of a file that a person uploaded: text, HTML, PDF or an image, told by the bytes.
 
-    Pages and PDFs come back without text: it is for `fetching.reading` to read them.
+    All but plain text come back without text: it is for `fetching.reading` to read them.
     """
     if not content:
         raise BadInput(_("The file is empty. Choose another one."), field="file")
     refuse_too_large(len(content), "file")
-    if kind := kind_of(content):
+    kind = kind_of(content)
+    if kind == FEED:
+        raise BadInput(_("This file is a feed. Give the articles that it lists, one by one."), field="file")
+    if kind:
         return Material(content, kind)
     text = _decoded(content)
     if not text.strip():
@@ -77,12 +95,19 @@ def uploaded(content: bytes) -> Material:
 
 
 def kind_of(content: bytes) -> str:
-    """Return the type that the bytes show: PDF, HTML, or an empty string where they leave it open."""
+    """Return the type that the bytes show, `FEED` included, or an empty string where they leave it open."""
     if content[:1024].lstrip()[:5] == b"%PDF-":
         return PDF
+    if image := next((kind for mark, kind in _MAGIC if content.startswith(mark)), ""):
+        return image
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return WEBP
     start = content[:4096]
     encoding = next((name for mark, name in _BOMS if start.startswith(mark)), "latin-1")
-    return HTML if _HTML_START.match(start.decode(encoding, "ignore")) else ""
+    words = start.decode(encoding, "ignore")
+    if _HTML_START.match(words):
+        return HTML
+    return FEED if _FEED_START.match(words) else ""
 
 
 def refuse_too_large(size: int, field: str) -> None:
@@ -112,5 +137,6 @@ def _decoded(content: bytes) -> str:
 
 def _binary() -> BadInput:
     return BadInput(
-        _("This file is neither text, nor HTML, nor PDF. Save it as PDF, or paste its text."), field="file"
+        _("This file is neither text, nor HTML, nor PDF, nor an image. Save it as PDF, or paste its text."),
+        field="file",
     )

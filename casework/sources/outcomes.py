@@ -60,6 +60,15 @@ class Outcome(models.TextChoices):
         )
 
 
+class Rule(models.TextChoices):
+    """Which rule of ours refused an address."""
+
+    SPELLING = "spelling", _("Two programs could read this address differently, or it is no web address.")
+    NOT_PUBLIC = "not_public", _("The host is not on the public internet.")
+    PORT = "port", _("Only the ports of the web are visited: 80 and 443.")
+    ROBOTS = "robots", _("The site’s robots.txt asks programs to stay away from this address.")
+
+
 _SENTENCES: dict[Outcome, Promise] = {
     Outcome.OK: _("The document was collected."),
     Outcome.UNCHANGED: _("The document says what it said before."),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models.functions import Left, Length
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
 from casework.core.text_difference import TextDifference, text_difference
 from casework.sources.addresses import canonical
-from casework.sources.models import Document, FetchState, Reliability, Snapshot
-from casework.sources.outcomes import Outcome
+from casework.sources.models import Document, FetchState, Reliability, Snapshot, Visit
+from casework.sources.outcomes import Outcome, Rule
 from casework.sources.policies import may_fetch_document
 
 # A page of this many characters opens at once on a phone; longer texts are rare, and cited by search.
@@ -60,16 +62,65 @@ def fetching_of(document: Document, user: User) -> Fetching | None:
     if document.fetch_state not in (FetchState.DUE, FetchState.PARKED):
         return None
     if not document.outcome:
-        sentence = _("The document is being fetched from its address, which takes a few seconds.")
+        sentence = gettext("The document is being fetched from its address, which takes a few seconds.")
         return Fetching(sentence, "", "", is_under_way=True, may_ask=False)
     visit = document.visits.order_by("-pk").first()
     return Fetching(
         str(Outcome(document.outcome).sentence),
         document.next_step,
-        visit.detail if visit else "",
+        str(Rule(visit.rule).label) if visit and visit.rule else visit.detail if visit else "",
         is_under_way=False,
         may_ask=bool(may_fetch_document(user, document)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that was read beside the text: what, its value, and where it stood."""
+
+    label: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a snapshot came to be: the visit that brought it, and what was read beside its text."""
+
+    visit: Visit | None
+    found: list[Found]
+    hints: list[Found]
+
+
+# What a camera noted can be written by anybody who had the file: it is a hint where to look, and no value.
+_HINTS = {
+    "taken_at": _("Taken at"),
+    "place": _("Taken where"),
+    "camera": _("Taken with"),
+}
+_FOUND = {
+    "title": _("Title"),
+    "byline": _("Byline"),
+    "site": _("Site"),
+    "published_on": _("Published on"),
+    "language": _("Language"),
+    "canonical": _("Canonical address"),
+    "charset": _("Charset"),
+    "author": _("Author"),
+    "made_at": _("File made at"),
+    "points": _("Size of the image"),
+}
+
+
+def record_of(snapshot: Snapshot) -> Record:
+    """Return how a snapshot was collected. The visit is missing where a person brought it. One query."""
+    visit = snapshot.visits.order_by("pk").first()
+    return Record(visit, _rows(snapshot, _FOUND), _rows(snapshot, _HINTS))
+
+
+def _rows(snapshot: Snapshot, labels: Mapping[str, Promise]) -> list[Found]:
+    rows = ((label, snapshot.found.get(name)) for name, label in labels.items())
+    return [Found(str(label), row["value"], row["from"]) for label, row in rows if row]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from casework.sources.models import (
     SourceDomain,
     SourceReliability,
 )
+from casework.sources.outcomes import Outcome
 from casework.sources.policies import (
     may_add_document,
     may_add_text,
@@ -230,7 +231,13 @@ def _material(text: str, file: bytes, url: str) -> tuple[Material | None, Collec
         raise BadInput(_("Paste the text or upload the file, not both."), field="text")
     if file:
         given = uploaded(file)
-        return given if given.text else extracted(file, given.media_type), Collected.UPLOADED
+        material = given if given.text else extracted(file, given.media_type)
+        if material.flaw in (Outcome.TOO_LARGE, Outcome.BAD_TYPE):
+            raise BadInput(
+                _("This image is damaged or far too large. Save it anew, smaller, and upload that."),
+                field="file",
+            )
+        return material, Collected.UPLOADED
     if url and not text.strip():
         return None, Collected.FETCHED
     return pasted(text), Collected.PASTED
@@ -360,6 +367,7 @@ def keep_snapshot(
         text=material.text,
         text_sha256=text_sha256,
         extractor=material.extractor,
+        found=material.found,
         collected=collected,
         collected_by=by,
         final_url=final_url,

@@ -10,5 +10,6 @@ urlpatterns = [
     path("documents/add/", views.document_add, name="add"),
     path("documents/<int:document_id>/", views.document_detail, name="detail"),
     path("documents/<int:document_id>/fetch/", views.document_fetch, name="fetch"),
+    path("documents/<int:document_id>/copy/", views.document_copy, name="copy"),
     path("documents/<int:document_id>/text/", views.document_text, name="text"),
 ]

@@ -25,8 +25,8 @@ from casework.core.panels import columns_for
 from casework.core.refusal import Refusal
 from casework.core.text import storable
 from casework.sources import reading
-from casework.sources.collecting import ask_again
-from casework.sources.forms import AddForm, TextForm
+from casework.sources.collecting import ask_again, use_copy
+from casework.sources.forms import AddForm, CopyForm, TextForm
 from casework.sources.models import Document, Snapshot
 from casework.sources.policies import may_add_text
 from casework.sources.services import Added, add_document, add_text
@@ -89,6 +89,8 @@ def show(request: PersonRequest, document_id: int, refusal: Refusal | None = Non
         "elsewhere": reading.elsewhere(shown, request.user) if shown else None,
         "text_form": _text_form(request, document, refusal),
         "fetching": reading.fetching_of(document, request.user),
+        "copy_form": refusal.form if refusal and isinstance(refusal.form, CopyForm) else CopyForm(),
+        "record": reading.record_of(shown.snapshot) if shown else None,
     }
     status = refusal.error.status if refusal else HTTPStatus.OK
     return render(request, "sources/document_detail.html", context, status=status)
@@ -136,6 +138,22 @@ def document_fetch(request: PersonRequest, document_id: int) -> HttpResponse:
     except NotNow as error:
         return show(request, document_id, Refusal("fetch", error, forms.Form()))
     toasts.done(request, _("The document will be fetched within seconds. Look again in a moment."))
+    address = reverse("sources:detail", args=[document_id])
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+
+
+@login_required
+@require_POST
+def document_copy(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Have a document fetched from where somebody else keeps a copy of it."""
+    form = CopyForm(request.POST)
+    form.is_valid()
+    try:
+        use_copy(document_id, form.cleaned_data.get("address", ""), by=request.user)
+    except CaseworkError as error:
+        form.refuse(error)
+        return show(request, document_id, Refusal("copy", error, form))
+    toasts.done(request, _("The copy will be fetched within seconds. Look again in a moment."))
     address = reverse("sources:detail", args=[document_id])
     return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 

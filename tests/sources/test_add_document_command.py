@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from casework.accounts.models import Desk, User
 from casework.sources.models import Document
-from tests.sources.fetching.site import page, site
+from tests.sources.fetching.site import OPEN, page, site
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, lamine: User) -> None
 
 
 def add_address(address: str, settings: LazySettings) -> str:
-    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    settings.FETCH_TEST_SITES = OPEN
     return str(call_command("add_document", address, verbosity=0, desk="sahel", by="lamine"))
 
 

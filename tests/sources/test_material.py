@@ -56,7 +56,7 @@ def test_the_type_of_a_file_is_told_by_its_bytes(content: bytes, media_type: str
         (b"", "The file is empty"),
         (b" \n", "holds no text"),
         (b"PK\x03\x04\x00\x00", "neither text, nor HTML, nor PDF"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "neither text, nor HTML, nor PDF"),
+        (b"<rss version='2.0'><channel/></rss>", "This file is a feed"),
         (b"text\x00with NUL", "neither text, nor HTML, nor PDF"),
         (b"S\xe9gou", "Save it as UTF-8"),
         (b"a" * (LARGEST + 1), "At most 10 MB"),

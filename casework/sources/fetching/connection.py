@@ -76,7 +76,7 @@ class Exchange:
     def ask(self, place: Place, headers: dict[str, str]) -> h11.Response:
         """Send the request and return the head of the answer."""
         request = h11.Request(
-            method="GET", target=place.target, headers=[("Host", _host_header(place)), *headers.items()]
+            method="GET", target=place.target, headers=[("Host", place.host_header), *headers.items()]
         )
         sent = self._parser.send(request) + self._parser.send(h11.EndOfMessage())
         self._socket.settimeout(self._deadline.left())
@@ -160,9 +160,3 @@ def _network_failure(error: OSError) -> Failure:
     if isinstance(error, TimeoutError):
         return Failure(Outcome.TOO_SLOW, "The deadline for everything together passed.")
     return Failure(Outcome.TRUNCATED, "The connection was cut.")
-
-
-def _host_header(place: Place) -> str:
-    host = f"[{place.host}]" if ":" in place.host else place.host
-    usual = {"http": 80, "https": 443}[place.scheme]
-    return host if place.port == usual else f"{host}:{place.port}"

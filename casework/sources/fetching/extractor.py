@@ -11,14 +11,20 @@ import json
 import re
 import resource
 import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
-from typing import TypedDict
+from typing import Any, TypedDict
 
 MEMORY = 512 * 1024 * 1024
 CPU_S = 15
 OUTPUT = 48 * 1024 * 1024
 MOST_CHARACTERS = 5_000_000
 MOST_PAGES = 2000
+# More points than a camera of a telephone makes. Up to the second number all of them are decoded, as a check.
+MOST_POINTS, DECODED_POINTS = 250_000_000, 40_000_000
+IMAGES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+FEED = "This is a feed: a list of articles. Give the address of one of them."
 # Of unshare(2).
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 # Marks that stand for bytes that no letter has: as many as this are forgiven, one in so many.
@@ -37,33 +43,34 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 class Said(TypedDict, total=False):
-    """What is said about the bytes. `flaw` names why there is no text: an outcome."""
+    """What is said about the bytes. `flaw` names why there is no text: an outcome.
+
+    `found` holds what was read by name, each as [what it is, where it stood].
+    """
 
     text: str
     extractor: str
-    title: str
-    byline: str
-    published_on: str
-    language: str
+    found: dict[str, list[str]]
+    is_for_subscribers: bool
     note: str
     flaw: str
 
 
-def decoded(content: bytes, declared: str) -> tuple[str, str] | None:
-    """Return the text and a word on how its charset was known: mark, header, page, or guess; None if not."""
+def decoded(content: bytes, declared: str) -> tuple[str, list[str]] | None:
+    """Return the text, its charset, and how that was known: mark, header, page, or guess; None if not."""
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return content.decode(name, "replace"), f"{name} (its first bytes)"
+            return content.decode(name, "replace"), [name, "its first bytes"]
     named = _META.search(content[:4096])
     in_page = named[1].decode("ascii").lower() if named else ""
-    for name, why in ((declared, "as declared"), (in_page, "as the page says"), ("utf-8", "which fits")):
+    for name, why in ((declared, "the header"), (in_page, "the page"), ("utf-8", "it fits")):
         if (text := _fitting(content, name)) is not None:
-            return text, f"{name} ({why})"
+            return text, [name, why]
     from charset_normalizer import from_bytes
 
     guess = from_bytes(content[:200_000]).best()
     text = _fitting(content, guess.encoding.replace("_", "-")) if guess else None
-    return (text, f"{guess.encoding} (a guess)") if guess and text is not None else None
+    return (text, [guess.encoding, "a guess"]) if guess and text is not None else None
 
 
 def _fitting(content: bytes, label: str) -> str | None:
@@ -83,35 +90,118 @@ def read_plain(content: bytes, charset: str) -> Said:
         return {"flaw": "bad_charset", "note": "The letters fit no charset."}
     if _BINARY.search(found[0]):
         return {"flaw": "bad_type", "note": "This is no text."}
-    return {"text": found[0], "extractor": "plain-1", "note": f"Read as {found[1]}."}
+    return {"text": found[0], "extractor": "plain-1", "found": {"charset": found[1]}, "note": ""}
 
 
 def read_html(content: bytes, charset: str) -> Said:
     """Return the main text of a page, without menus and comments, and what its head says."""
     import trafilatura
 
-    found = decoded(content, charset)
-    if found is None:
+    known = decoded(content, charset)
+    if known is None:
         return {"flaw": "bad_charset", "note": "The letters of the page fit no charset."}
-    page, known_by = found
+    # The charset that the page names is not the one it has any more.
+    page = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", known[0])
+    tree = trafilatura.load_html(page)
+    stated = list(_stated(tree)) if tree is not None else []
     document = trafilatura.bare_extraction(
-        # The charset that the page names is not the one it has any more.
-        re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page),
+        page if tree is None else tree,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    said: Said = {"note": f"Read as {known_by}.", "extractor": f"trafilatura-{trafilatura.__version__}"}
+    found = {"charset": known[1]}
+    said: Said = {"note": "", "extractor": f"trafilatura-{trafilatura.__version__}", "found": found}
     if language := _LANGUAGE.search(page[:20_000]):
-        said["language"] = language[1].lower()
+        found["language"] = [language[1].lower(), "html lang"]
     if document is not None and not isinstance(document, dict):
-        said |= {
-            "text": document.text or "",
-            "title": document.title or "",
-            "byline": document.author or "",
-            "published_on": document.date or "",
-        }
+        said["text"] = document.text or ""
+        names = ("title", document.title), ("byline", document.author), ("published_on", document.date)
+        for name, value in (*names, ("site", document.sitename)):
+            if value:
+                found[name] = [value, _origin(name, value, stated)]
+    # What the extractor missed. A page without a text has a title all the same, which may say why: “404”.
+    for name, value, origin in stated:
+        if value and name != "free" and origin != "time":
+            found.setdefault(name, [value, origin])
+    said["is_for_subscribers"] = any(name == "free" and value == "no" for name, value, _origin in stated)
     return _judged(said, page)
+
+
+_METAS = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "author": "byline",
+    "article:author": "byline",
+    "dc.creator": "byline",
+    "og:site_name": "site",
+    "application-name": "site",
+    "article:published_time": "published_on",
+    "date": "published_on",
+    "pubdate": "published_on",
+    "publishdate": "published_on",
+    "dc.date": "published_on",
+    "dcterms.created": "published_on",
+    "og:url": "canonical",
+}
+_IN_DATA = {"headline": "title", "author": "byline", "publisher": "site", "datePublished": "published_on"}
+
+
+def _stated(tree: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield what the page says of itself: name, value, and where it stands."""
+    for link in tree.iterfind(".//link[@rel='canonical']"):
+        yield "canonical", link.get("href", ""), "link canonical"
+    for script in list(tree.iterfind(".//script[@type='application/ld+json']"))[:20]:
+        yield from _in_data((script.text or "")[:500_000])
+    for meta in tree.iterfind(".//meta"):
+        label = (meta.get("property") or meta.get("name") or "").lower()
+        if label in _METAS:
+            yield _METAS[label], meta.get("content", ""), f"meta {label}"
+    for tag, name in (("h1", "title"), ("title", "title"), ("time", "published_on")):
+        for element in list(tree.iterfind(f".//{tag}"))[:20]:
+            yield name, element.get("datetime") or "".join(element.itertext())[:2000], tag
+
+
+def _in_data(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the same from the data that pages carry for search engines (JSON-LD)."""
+    try:
+        waiting = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    for _number in range(500):
+        if not waiting:
+            return
+        each = waiting.pop(0)
+        if isinstance(each, list):
+            waiting += each
+        elif isinstance(each, dict):
+            waiting += [value for value in each.values() if isinstance(value, dict | list)]
+            if "isAccessibleForFree" in each:
+                is_free = str(each["isAccessibleForFree"]).lower() not in ("false", "no", "0")
+                yield "free", "yes" if is_free else "no", "JSON-LD"
+            for key, name in _IN_DATA.items():
+                yield from ((name, value, f"JSON-LD {key}") for value in _names(each.get(key)))
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Yield a value that is a text, a thing with a name, or a list of those."""
+    for each in value if isinstance(value, list) else [value]:
+        name = each.get("name") if isinstance(each, dict) else each
+        if isinstance(name, str):
+            yield name
+
+
+def _origin(name: str, value: str, stated: list[tuple[str, str, str]]) -> str:
+    """Return where a value stands that the extractor chose, which may have cut the name of the site off."""
+    wanted = _bare(value)
+    for stated_name, text, origin in stated:
+        if stated_name == name and wanted and (wanted in _bare(text) or _bare(text) in wanted != ""):
+            return origin
+    return "the text of the page"
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _judged(said: Said, page: str) -> Said:
@@ -126,6 +216,57 @@ def _judged(said: Said, page: str) -> Said:
     return said
 
 
+def read_image(content: bytes) -> Said:
+    """Return what an image says of itself: its size, and when, where and with what it was taken."""
+    import PIL
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    image = Image.open(BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP"))
+    width, height = image.size
+    if width * height > MOST_POINTS:
+        return {"flaw": "too_large", "note": f"The image has {width} by {height} points."}
+    found, note = {"points": [f"{width} × {height}", "the image"]}, ""
+    if width * height <= DECODED_POINTS:
+        image.load()
+        found |= _taken(image.getexif())
+    else:
+        note = "The image is too large to be decoded as a check."
+        # Asked for its EXIF, a PNG would decode itself. This is what stands before the points.
+        exif = Image.Exif()
+        exif.load(image.info.get("exif") or b"")
+        found |= _taken(exif)
+    return {"text": "", "extractor": f"pillow-{PIL.__version__}", "found": found, "note": note}
+
+
+def _taken(exif: Any) -> dict[str, list[str]]:
+    """Return what the camera noted. Whoever had the file since could have written it."""
+    inner, place = exif.get_ifd(0x8769), exif.get_ifd(0x8825)
+    found = {}
+    if at := str(inner.get(36867) or inner.get(36868) or exif.get(306) or "").strip("\x00 "):
+        zone = str(inner.get(36881) or "").strip("\x00 ")
+        origin = "EXIF DateTimeOriginal" if inner.get(36867) else "EXIF DateTime"
+        found["taken_at"] = [f"{at[:10].replace(':', '-')}{at[10:]} {zone}".strip(), origin]
+    north, east = _degrees(place.get(2), place.get(1), "S"), _degrees(place.get(4), place.get(3), "W")
+    if north is not None and east is not None:
+        found["place"] = [f"{north:.5f}, {east:.5f}", "EXIF GPS"]
+    if camera := " ".join(str(exif.get(tag) or "").strip("\x00 ") for tag in (271, 272)).strip():
+        found["camera"] = [camera, "EXIF Make and Model"]
+    return found
+
+
+def _degrees(parts: Any, side: Any, negative: str) -> float | None:
+    """Read degrees, minutes and seconds; None where they are none."""
+    try:
+        degrees, minutes, seconds = (float(each) for each in parts)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    if not 0 <= value <= 180:
+        return None
+    return -value if str(side).strip("\x00 ").upper() == negative else value
+
+
 def read_pdf(content: bytes) -> Said:
     """Return the text layer of a PDF, page after page."""
     import pypdf
@@ -135,16 +276,35 @@ def read_pdf(content: bytes) -> Said:
         return {"flaw": "auth", "note": "The PDF asks for a password."}
     pages = [page.extract_text() for _number, page in zip(range(MOST_PAGES), reader.pages, strict=False)]
     text = "\n\n".join(page.strip() for page in pages).strip()
-    title = reader.metadata.title if reader.metadata else None
     said: Said = {
         "text": text,
-        "title": title or "",
+        "found": _of_pdf(reader),
         "extractor": f"pypdf-{pypdf.__version__}",
         "note": f"{len(pages)} pages.",
     }
     if not text:
         said |= {"flaw": "empty", "note": f"{len(pages)} pages without a text layer, such as scans have."}
     return said
+
+
+def _of_pdf(reader: Any) -> dict[str, list[str]]:
+    """Return what the PDF says of itself; its dates are those of the file, not of what it says."""
+    metadata = reader.metadata
+    if metadata is None:
+        return {}
+    found = {}
+    if isinstance(metadata.title, str) and metadata.title.strip():
+        found["title"] = [metadata.title, "PDF Title"]
+    if isinstance(metadata.author, str) and metadata.author.strip():
+        found["author"] = [metadata.author, "PDF Author"]
+    try:
+        made = metadata.creation_date
+    except ValueError:
+        made = None
+    if isinstance(made, datetime):
+        at = made if made.tzinfo is None else made.astimezone(UTC)
+        found["made_at"] = [at.isoformat(sep=" "), "PDF CreationDate"]
+    return found
 
 
 def limit_myself() -> None:
@@ -176,9 +336,11 @@ def main() -> None:
     limit_myself()
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    readers = {
+    readers: dict[str, Callable[[], Said]] = {
         "text/html": lambda: read_html(content, asked["charset"]),
         "application/pdf": lambda: read_pdf(content),
+        "application/feed": lambda: {"flaw": "bad_type", "note": FEED},
+        **dict.fromkeys(IMAGES, lambda: read_image(content)),
         "text/plain": lambda: read_plain(content, asked["charset"]),
     }
     try:
@@ -186,7 +348,8 @@ def main() -> None:
     except MemoryError:
         said = {"flaw": "empty", "note": "Reading it needs more memory than it gets."}
     except Exception as error:  # noqa: BLE001 - parsers raise anything; all of it means the same
-        said = {"flaw": "empty", "note": f"It cannot be read: {type(error).__name__}."}
+        flaw = "bad_type" if asked["kind"] in IMAGES else "empty"
+        said = {"flaw": flaw, "note": f"It cannot be read: {type(error).__name__}."}
     if len(said.get("text", "")) > MOST_CHARACTERS:
         said["text"] = said["text"][:MOST_CHARACTERS]
         said["note"] += f" Cut after {MOST_CHARACTERS} characters."

@@ -8,7 +8,7 @@ connection goes to one of those, never to the name again: the second answer coul
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from casework.core.errors import BadInput
 from casework.sources.addresses import PORTS, visitable
 from casework.sources.fetching.failure import Failure
-from casework.sources.outcomes import Outcome
+from casework.sources.outcomes import Outcome, Rule
 
-Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, float], Sequence[str]]
 
 # `is_global` of Python 3.11 lets these through: shared address space, relays of 6to4, and more of the kind.
@@ -59,6 +58,12 @@ class Place:
         parts = urlsplit(self.address)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
+    @property
+    def host_header(self) -> str:
+        """What the host is called in a request: with its port where that is not the usual one."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
 
 def resolve(host: str, seconds: float) -> list[str]:
     """Ask the system for all addresses of a name, for so many seconds at most.
@@ -87,22 +92,25 @@ def resolve(host: str, seconds: float) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What may be visited. `networks` are the private ones that may be nevertheless: for demos and tests."""
+    """What may be visited: the public internet.
 
-    networks: tuple[Network, ...] = ()
+    `test_sites` are exact pairs of address and port that may be visited nevertheless. Only tests give any.
+    """
+
+    test_sites: Collection[tuple[str, int]] = ()
     resolve: Resolve = resolve
 
     @classmethod
     def from_settings(cls) -> "Guard":
-        """Return the guard that this installation asks for."""
-        return cls(tuple(ipaddress.ip_network(each) for each in settings.FETCH_ALLOW_PRIVATE))
+        """Return the guard of this installation. No file of settings and no variable names a test site."""
+        return cls(getattr(settings, "FETCH_TEST_SITES", ()))
 
     def place(self, address: str, *, seconds: float) -> Place:
         """Return where `address` leads, or raise Failure: it is not allowed, or nobody knows the name."""
         try:
             spelled = visitable(address)
         except BadInput as error:
-            raise Failure(Outcome.REFUSED_BY_POLICY, error.message) from error
+            raise Failure(Outcome.REFUSED_BY_POLICY, error.message, rule=Rule.SPELLING) from error
         parts = urlsplit(spelled)
         host = parts.hostname or ""
         port = PORTS[parts.scheme] if parts.port is None else parts.port
@@ -110,19 +118,17 @@ class Guard:
         return Place(spelled, parts.scheme, host, port, ips)
 
     def refuse_at_sight(self, address: str) -> None:
-        """Raise BadInput for an address that needs no look at a name server to be refused.
-
-        Where some private networks are open, a name with another port may lie in one of them.
-        """
+        """Raise BadInput for an address that needs no look at a name server to be refused."""
         parts = urlsplit(address)
         named = _literal(parts.hostname or "")
-        is_ours = named is not None and self._is_allowed(named)
-        if named and not is_ours and not is_public(named):
+        port = PORTS[parts.scheme] if parts.port is None else parts.port
+        is_test_site = named is not None and self._is_test_site(named, port)
+        if named and not is_test_site and not is_public(named):
             raise BadInput(
                 _("This address is not on the public internet. Paste the text or upload the file instead."),
                 field="url",
             )
-        if parts.port not in (None, *PORTS.values()) and not (is_ours or self.networks):
+        if port not in PORTS.values() and not is_test_site:
             raise BadInput(
                 _("Only ports 80 and 443 are visited. Paste the text or upload the file instead."),
                 field="url",
@@ -133,15 +139,18 @@ class Guard:
         found = [named] if named else [ipaddress.ip_address(each) for each in self.resolve(host, seconds)]
         if not found:
             raise Failure(Outcome.DNS, "The name has no address.")
-        is_ours = [self._is_allowed(each) for each in found]
-        if not all(ours or is_public(each) for ours, each in zip(is_ours, found, strict=True)):
-            raise Failure(Outcome.REFUSED_BY_POLICY, "The host is not on the public internet.")
-        if port not in PORTS.values() and not all(is_ours):
-            raise Failure(Outcome.REFUSED_BY_POLICY, f"Port {port} is not one of the web: 80 and 443 are.")
+        are_test_sites = [self._is_test_site(each, port) for each in found]
+        if not all(is_ours or is_public(each) for is_ours, each in zip(are_test_sites, found, strict=True)):
+            raise Failure(
+                Outcome.REFUSED_BY_POLICY, "The host is not on the public internet.", rule=Rule.NOT_PUBLIC
+            )
+        if port not in PORTS.values() and not all(are_test_sites):
+            detail = f"Port {port} is not one of the web: 80 and 443 are."
+            raise Failure(Outcome.REFUSED_BY_POLICY, detail, rule=Rule.PORT)
         return tuple(map(str, found))
 
-    def _is_allowed(self, ip: IPv4Address | IPv6Address) -> bool:
-        return any(ip in network for network in self.networks)
+    def _is_test_site(self, ip: IPv4Address | IPv6Address, port: int) -> bool:
+        return (str(ip), port) in self.test_sites
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from casework.core.text import storable
 from casework.sources.fetching.failure import Failure
-from casework.sources.material import PLAIN, Material, kind_of
+from casework.sources.material import FEED, IMAGES, PLAIN, Found, Material, kind_of
 from casework.sources.outcomes import Outcome
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,23 @@ EXTRACTOR = Path(__file__).with_name("extractor.py")
 # More than its limit of processor time, for a machine that does much else.
 PATIENCE_S = 30
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+# Everything that may be found, in the order in which it is shown.
+FINDS = (
+    "title",
+    "byline",
+    "site",
+    "published_on",
+    "language",
+    "canonical",
+    "charset",
+    "taken_at",
+    "place",
+    "camera",
+    "points",
+    "author",
+    "made_at",
+)
+_UNREADABLE = (Outcome.BAD_TYPE, Outcome.BAD_CHARSET)
 _EARLIEST = datetime.date(1900, 1, 1)
 
 
@@ -33,7 +50,7 @@ def read(content: bytes, media_type: str, charset: str) -> Material:
         raise Failure(Outcome.EMPTY, "The body is empty.")
     kind = kind_of(content) or media_type or PLAIN
     material = extracted(content, kind, charset=charset)
-    if material.flaw in (Outcome.BAD_TYPE, Outcome.BAD_CHARSET) and kind == PLAIN:
+    if material.flaw == Outcome.TOO_LARGE or (kind in (PLAIN, FEED) and material.flaw in _UNREADABLE):
         raise Failure(material.flaw, material.note)
     return material
 
@@ -45,16 +62,20 @@ def extracted(content: bytes, kind: str, *, charset: str = "") -> Material:
     """
     said = _said(content, kind, charset)
     text = storable(_word(said, "text")).strip("\n")
-    flaw = _flaw(said, text)
+    flaw = _flaw(said, kind, text)
+    found = _found(said)
+    value = {name: each["value"] for name, each in found.items()}
     return Material(
         content,
         kind,
         text="" if flaw else text,
         extractor="" if flaw else _line(said, "extractor", 60) or "unknown",
-        title=_line(said, "title", 500),
-        byline=_line(said, "byline", 300),
-        published_on=_day(_word(said, "published_on")),
-        language=language if _LANGUAGE.fullmatch(language := _word(said, "language")) else "",
+        title=value.get("title", "")[:500],
+        byline=value.get("byline", "")[:300],
+        published_on=_day(value.get("published_on", "")),
+        language=language if _LANGUAGE.fullmatch(language := value.get("language", "")) else "",
+        found=found,
+        is_for_subscribers=said.get("is_for_subscribers") is True,
         note=_line(said, "note", 300),
         flaw=flaw,
     )
@@ -91,10 +112,26 @@ def _said(content: bytes, kind: str, charset: str) -> dict[str, Any]:
         return said if isinstance(said, dict) else {}
 
 
-def _flaw(said: dict[str, Any], text: str) -> Outcome | None:
+def _flaw(said: dict[str, Any], kind: str, text: str) -> Outcome | None:
     if said.get("flaw") in Outcome.values:
         return Outcome(said["flaw"])
+    if kind in IMAGES and said.get("extractor"):
+        return None
     return None if text.strip() else Outcome.EMPTY
+
+
+def _found(said: dict[str, Any]) -> Found:
+    """Return what was found by its known names, each a line with where it stood."""
+    given = said.get("found")
+    rows: dict[str, Any] = given if isinstance(given, dict) else {}
+    found: Found = {}
+    for name in FINDS:
+        match rows.get(name):
+            case [str(value), str(origin)] if line := _cut(value, 2000):
+                found[name] = {"value": line, "from": _cut(origin, 60)}
+    if (canonical := found.get("canonical")) and not canonical["value"].startswith(("http://", "https://")):
+        del found["canonical"]
+    return found
 
 
 def _word(said: dict[str, Any], name: str) -> str:
@@ -103,7 +140,11 @@ def _word(said: dict[str, Any], name: str) -> str:
 
 
 def _line(said: dict[str, Any], name: str, longest: int) -> str:
-    return " ".join(storable(_word(said, name)).split())[:longest].rstrip()
+    return _cut(_word(said, name), longest)
+
+
+def _cut(text: str, longest: int) -> str:
+    return " ".join(storable(text).split())[:longest].rstrip()
 
 
 def _day(text: str) -> datetime.date | None:

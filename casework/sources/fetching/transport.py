@@ -8,48 +8,35 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from html import unescape
+from importlib.metadata import version
+from platform import python_version
 from urllib.parse import urljoin
 
 import h11
 from django.conf import settings
 
+from casework.core.text import storable
 from casework.sources.fetching.connection import Deadline, Exchange, trusted
-from casework.sources.fetching.failure import Failure, Hop
+from casework.sources.fetching.failure import Failure, Headers, Hop
 from casework.sources.fetching.guard import Guard, Place
 from casework.sources.fetching.inflating import ENCODINGS, Inflater
-from casework.sources.material import HTML, LARGEST, PDF, PLAIN
+from casework.sources.fetching.statuses import MAY_BE_CHALLENGES, failure_of
+from casework.sources.material import GIF, HTML, JPEG, LARGEST, PDF, PLAIN, PNG, WEBP
 from casework.sources.outcomes import Outcome
 
-# What a server may call the three types that we read; the bytes decide in the end.
-_PAGES = {
-    "text/html": HTML,
-    "application/xhtml+xml": HTML,
-    "text/plain": PLAIN,
-    "application/pdf": PDF,
-    "application/x-pdf": PDF,
-    "application/octet-stream": "",
-    "binary/octet-stream": "",
-    "": "",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for, and what the types that a server may declare are called here."""
-
-    accept: str
-    readable: Mapping[str, str]
-
-
-PAGES = Wanted("text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9", _PAGES)
-_REDIRECTS = {301, 302, 303, 307, 308}
-_LONGEST_WAIT_S = 24 * 60 * 60
+# What a visit was made with, kept in its record.
+TOOL = f"Casework’s own transport 2, h11 {version('h11')}, Python {python_version()}, {ssl.OPENSSL_VERSION}"
 _SENT_BACK = re.compile(r"[\x20-\x7e]{1,200}")
+_REDIRECTS = {301, 302, 303, 307, 308}
+# How much is read of the page that comes with a refusal: enough to see who refuses.
+_BEGINNING = 64 * 1024
+# What is kept of the headers of one answer.
+_MOST_HEADERS, _LONGEST_HEADER = 100, 2000
 
 
 _REFRESH = re.compile(
@@ -58,6 +45,40 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _SOON_S = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, and what the types that a server may declare are called here."""
+
+    accept: str
+    # Empty where the bytes decide.
+    readable: Mapping[str, str]
+
+
+_BYTES_DECIDE = {"application/octet-stream": "", "binary/octet-stream": "", "": ""}
+PAGES = Wanted(
+    "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9, image/*;q=0.8",
+    {
+        "text/html": HTML,
+        "application/xhtml+xml": HTML,
+        "text/plain": PLAIN,
+        "application/pdf": PDF,
+        "application/x-pdf": PDF,
+        "image/jpeg": JPEG,
+        "image/jpg": JPEG,
+        "image/png": PNG,
+        "image/gif": GIF,
+        "image/webp": WEBP,
+        # Some of these are pages all the same, and a feed gets a sentence of its own.
+        "application/xml": "",
+        "text/xml": "",
+        "application/rss+xml": "",
+        "application/atom+xml": "",
+        "application/feed+json": "",
+        **_BYTES_DECIDE,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +116,7 @@ class Answer:
     """A whole body, as it was after unpacking, with how it was reached; none where it is unchanged."""
 
     body: bytes
-    # "text/html", "application/pdf", "text/plain", or empty where the server named none of them.
+    # "text/html", "application/pdf" and so on, or empty where the server named none of them.
     media_type: str
     charset: str
     hops: tuple[Hop, ...]
@@ -173,28 +194,70 @@ class Transport:
             wire_bytes=limits.body_bytes,
         ) as exchange:
             response = exchange.ask(place, headers)
-            hops.append(Hop(place.address, exchange.ip, response.status_code))
-            if response.status_code in _REDIRECTS and (onward := _header(response, b"location")):
+            hop = _hop(place, exchange, headers, response)
+            hops.append(hop)
+            if hop.status in _REDIRECTS and (onward := hop.header("location")):
                 return _joined(place.address, onward)
-            if response.status_code == 304 and conditions:
+            if hop.status == 304 and conditions:
                 return Answer(b"", "", "", tuple(hops), since, is_unchanged=True)
-            _refuse_status(response)
-            media_type, charset = _declared(response, limits.body_bytes, wanted.readable)
-            inflater = Inflater(_header(response, b"content-encoding").lower(), most=limits.body_bytes)
-            for piece in exchange.body():
-                inflater.feed(piece)
-            body = inflater.end()
-            if media_type == HTML and (onward := sent_on_by_page(body)):
-                joined = _joined(place.address, onward)
-                if joined.partition("#")[0] != place.address:
-                    return joined
-            return Answer(body, media_type, charset, tuple(hops), _validators(place.address, response))
+            if hop.status != 200:
+                raise failure_of(hop, _beginning(exchange, hop) if hop.status in MAY_BE_CHALLENGES else b"")
+            media_type, charset = _declared(hop, wanted.readable, limits.body_bytes)
+            body = _body(exchange, hop, limits.body_bytes)
+        if media_type == HTML and (onward := sent_on_by_page(body)):
+            joined = _joined(place.address, onward)
+            if joined.partition("#")[0] != place.address:
+                return joined
+        return Answer(body, media_type, charset, tuple(hops), _validators(hop))
 
 
-def _validators(address: str, response: h11.Response) -> Validators:
+def _hop(place: Place, exchange: Exchange, sent: dict[str, str], response: h11.Response) -> Hop:
+    return Hop(
+        address=place.address,
+        ip=exchange.ip,
+        status=response.status_code,
+        reason=_words(response.reason)[:200],
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        sent=(("Host", place.host_header), *sent.items()),
+        received=_received(response),
+    )
+
+
+def _received(response: h11.Response) -> Headers:
+    rows = response.headers.raw_items()[:_MOST_HEADERS]
+    return tuple((_words(name), _words(value)[:_LONGEST_HEADER]) for name, value in rows)
+
+
+def _words(value: bytes) -> str:
+    """Read a header; what is no UTF-8 is read as Latin-1, as HTTP once said."""
+    try:
+        return storable(bytes(value).decode()).strip()
+    except UnicodeDecodeError:
+        return storable(bytes(value).decode("latin-1")).strip()
+
+
+def _beginning(exchange: Exchange, hop: Hop) -> bytes:
+    """Return how the page of a refusal begins. It is only looked at: its end may be missing."""
+    read = bytearray()
+    with suppress(Failure):
+        inflater = Inflater(hop.header("content-encoding").lower(), most=_BEGINNING)
+        read = inflater.body
+        for piece in exchange.body():
+            inflater.feed(piece)
+    return bytes(read[:_BEGINNING])
+
+
+def _body(exchange: Exchange, hop: Hop, most: int) -> bytes:
+    inflater = Inflater(hop.header("content-encoding").lower(), most=most)
+    for piece in exchange.body():
+        inflater.feed(piece)
+    return inflater.end()
+
+
+def _validators(hop: Hop) -> Validators:
     """Keep what is no longer than such headers ever are, and sent back without changing it."""
-    etag, date = _header(response, b"etag"), _header(response, b"last-modified")
-    return Validators(address, *(value if _SENT_BACK.fullmatch(value) else "" for value in (etag, date)))
+    etag, date = hop.header("etag"), hop.header("last-modified")
+    return Validators(hop.address, *(value if _SENT_BACK.fullmatch(value) else "" for value in (etag, date)))
 
 
 def _joined(address: str, onward: str) -> str:
@@ -213,22 +276,13 @@ def sent_on_by_page(body: bytes) -> str:
     return unescape(found[2].encode("latin-1").decode("utf-8", "replace"))
 
 
-def _header(response: h11.Response, name: bytes) -> str:
-    """Return the first header of this name; what is no UTF-8 is read as Latin-1, as HTTP once said."""
-    value = next((value for key, value in response.headers if key == name), b"")
-    try:
-        return value.decode().strip()
-    except UnicodeDecodeError:
-        return value.decode("latin-1").strip()
-
-
-def _declared(response: h11.Response, most: int, readable: Mapping[str, str]) -> tuple[str, str]:
+def _declared(hop: Hop, readable: Mapping[str, str], most: int) -> tuple[str, str]:
     """Return type and charset as declared; Failure for a type that is not read, or a size beyond `most`."""
-    declared, _separator, parameters = _header(response, b"content-type").partition(";")
+    declared, _separator, parameters = hop.header("content-type").partition(";")
     name = declared.strip().lower()
     if name not in readable:
         raise Failure(Outcome.BAD_TYPE, f"The site says that this is {name[:80]}.")
-    length = _header(response, b"content-length")
+    length = hop.header("content-length")
     if length.isdigit() and int(length[:18]) > most:
         raise Failure(Outcome.TOO_LARGE, f"The site says that this has {length[:18]} bytes.")
     return readable[name], _charset(parameters.split(";"))
@@ -240,45 +294,3 @@ def _charset(parameters: Sequence[str]) -> str:
         if name.strip().lower() == "charset":
             return value.strip(" \t'\"").lower()[:40]
     return ""
-
-
-_OUTCOMES = {
-    401: Outcome.AUTH,
-    402: Outcome.PAYWALL,
-    403: Outcome.AUTH,
-    404: Outcome.GONE,
-    407: Outcome.AUTH,
-    408: Outcome.TOO_SLOW,
-    410: Outcome.GONE,
-    413: Outcome.TOO_LARGE,
-    415: Outcome.BAD_TYPE,
-    429: Outcome.RATE_LIMITED,
-    451: Outcome.LEGAL,
-}
-
-
-def _refuse_status(response: h11.Response) -> None:
-    """Raise Failure unless the answer is 200: nothing else carries the document."""
-    status = response.status_code
-    if status == 200:
-        return
-    outcome = _OUTCOMES.get(status, Outcome.SITE_ERROR)
-    if status in (403, 503) and _header(response, b"cf-mitigated"):
-        outcome = Outcome.BOT_BLOCKED
-    if status in (204, 205):
-        outcome = Outcome.EMPTY
-    wait = seconds_to_wait(_header(response, b"retry-after"), datetime.now(UTC))
-    raise Failure(outcome, f"The site answered with status {status}.", retry_after=wait)
-
-
-def seconds_to_wait(value: str, now: datetime) -> int | None:
-    """Read Retry-After, in seconds or as a date; at most a day, and None where it says nothing."""
-    if value.isascii() and value.isdigit():
-        return min(int(value[:9]), _LONGEST_WAIT_S)
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return min(max(int((until - now).total_seconds()), 0), _LONGEST_WAIT_S)

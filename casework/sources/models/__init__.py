@@ -1,6 +1,9 @@
 """Where information comes from: sources, their documents, and what each said at one moment."""
 
-from casework.sources.models.documents import Document, DocumentDesk, FetchState
+from casework.sources.models.copies import ArchivedCopy
+from casework.sources.models.desks import DocumentDesk
+from casework.sources.models.documents import Document, FetchState
+from casework.sources.models.hosts import Host, RightNow
 from casework.sources.models.snapshots import Collected, Snapshot
 from casework.sources.models.sources import (
     Reliability,
@@ -10,14 +13,17 @@ from casework.sources.models.sources import (
     SourceReliability,
     SourceScale,
 )
-from casework.sources.models.visits import Visit
+from casework.sources.models.visits import Visit, Why
 
 __all__ = [
+    "ArchivedCopy",
     "Collected",
     "Document",
     "DocumentDesk",
     "FetchState",
+    "Host",
     "Reliability",
+    "RightNow",
     "Snapshot",
     "Source",
     "SourceDomain",
@@ -25,4 +31,5 @@ __all__ = [
     "SourceReliability",
     "SourceScale",
     "Visit",
+    "Why",
 ]

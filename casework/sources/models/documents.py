@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role, User
 from casework.core.tlp import Tlp
+from casework.sources.models.desks import DocumentDesk
+from casework.sources.models.hosts import Host
 from casework.sources.models.sources import Source
 from casework.sources.outcomes import Outcome
 
@@ -46,6 +48,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def due(self) -> DocumentQuerySet:
         """Documents to collect now, by the clock of the database."""
         return self.filter(fetch_state=FetchState.DUE, next_attempt_at__lte=Now())
+
+    def at_ready_hosts(self) -> DocumentQuerySet:
+        """Documents whose host may be visited again: it was left alone for long enough."""
+        host = Func(F("canonical_url"), Value("/"), Value(3), function="split_part")
+        return self.alias(host=host).exclude(Exists(Host.objects.resting().filter(name=OuterRef("host"))))
 
 
 class Document(models.Model):
@@ -205,7 +212,7 @@ class Document(models.Model):
             fetch_state=FetchState.PARKED, next_attempt_at=None, outcome=Outcome.WORKER_LOST
         )
         with transaction.atomic():
-            due = cls.objects.due().filter(attempts__lt=cls.MOST_ATTEMPTS)
+            due = cls.objects.due().at_ready_hosts().filter(attempts__lt=cls.MOST_ATTEMPTS)
             if only is not None:
                 due = due.filter(pk=only)
             document = due.select_for_update(skip_locked=True).order_by("next_attempt_at").first()
@@ -215,32 +222,3 @@ class Document(models.Model):
                 )
                 document.refresh_from_db(fields=["next_attempt_at", "attempts", "outcome"])
         return document
-
-
-class DocumentDesk(models.Model):
-    """A desk that a document reached."""
-
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="desk_links", verbose_name=_("document")
-    )
-    desk = models.ForeignKey(
-        Desk, on_delete=models.PROTECT, related_name="document_links", verbose_name=_("desk")
-    )
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    added_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        verbose_name = _("desk of a document")
-        verbose_name_plural = _("desks of documents")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "desk"],
-                name="document_desk_once",
-                violation_error_message=_("This desk has the document already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.document}: {self.desk}"

@@ -61,6 +61,11 @@ class Snapshot(models.Model):
         blank=True,
         help_text=_("What turned the bytes into text, with its version."),
     )
+    found = models.JSONField(
+        _("found"),
+        default=dict,
+        help_text=_("What else was read, by name, each with what it is and where it stood."),
+    )
     collected = models.CharField(_("how"), max_length=10, choices=Collected)
     fetched_at = models.DateTimeField(_("collected at"), db_default=Now(), editable=False)
     final_url = models.CharField(

@@ -1,43 +1,67 @@
+"""Only a running test opens a site on loopback to the fetcher; no installation can be talked into it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.conf import LazySettings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from casework import env
-from casework.sources.checks import warn_of_private_networks
+from casework.sources.checks import refuse_test_sites
+from casework.sources.fetching.failure import Failure
+from casework.sources.fetching.guard import Guard
 
-
-@pytest.mark.parametrize(
-    ("networks", "is_embedded", "is_https", "warns"),
-    [
-        ([], False, True, False),
-        (["127.0.0.0/8"], True, False, False),
-        (["127.0.0.0/8"], True, True, True),
-        (["127.0.0.0/8"], False, False, True),
-    ],
-)
-def test_private_networks_are_warned_of_where_others_can_come(
-    settings: LazySettings, networks: list[str], is_embedded: bool, is_https: bool, warns: bool
-) -> None:
-    settings.FETCH_ALLOW_PRIVATE = networks
-    settings.IS_EMBEDDED, settings.IS_HTTPS = is_embedded, is_https
-
-    assert [each.id for each in warn_of_private_networks()] == (["casework.W001"] if warns else [])
+ROOT = Path(__file__).parents[3]
+AS_AN_INSTALLATION_DOES = """
+import django
+django.setup()
+from django.conf import settings
+from casework.sources.fetching.transport import Transport
+assert not [name for name in dir(settings) if "TEST_SITE" in name or "ALLOW_PRIVATE" in name]
+guard = Transport.from_settings().guard
+assert list(guard.test_sites) == []
+for address in ("http://127.0.0.1/", "http://127.0.0.1:8999/", "http://localhost/", "http://[::1]/"):
+    try:
+        print("visits", guard.place(address, seconds=5))
+    except Exception as failure:
+        print(failure.args[0])
+"""
 
 
-def test_the_check_runs_with_the_others(settings: LazySettings, capsys: pytest.CaptureFixture[str]) -> None:
-    settings.FETCH_ALLOW_PRIVATE, settings.IS_EMBEDDED = ["10.0.0.0/8"], False
+def test_the_settings_of_an_installation_open_nothing_whatever_the_environment_says() -> None:
+    names = ("FETCH_TEST_SITES", "CASEWORK_FETCH_TEST_SITES", "CASEWORK_FETCH_ALLOW_PRIVATE")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "casework.settings",
+        "DATABASE_URL": "postgresql://127.0.0.1:1/x",
+        "CELERY_BROKER_URL": "memory://",
+        "CASEWORK_SECRET_KEY": "x" * 50,
+        **dict.fromkeys(names, "127.0.0.1:8999,127.0.0.0/8"),
+    }
 
-    call_command("check", tags=["security"])
+    done = subprocess.run(
+        [sys.executable, "-c", AS_AN_INSTALLATION_DOES],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert "10.0.0.0/8" in capsys.readouterr().err
+    assert (done.stdout.split(), done.stderr) == (["refused_by_policy"] * 4, "")
 
 
-def test_the_setting_takes_networks_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CASEWORK_FETCH_ALLOW_PRIVATE", "127.0.0.0/8, fd00::/8")
-    assert env.networks("CASEWORK_FETCH_ALLOW_PRIVATE") == ["127.0.0.0/8", "fd00::/8"]
+def test_a_guard_without_test_sites_refuses_loopback(settings: LazySettings) -> None:
+    with pytest.raises(Failure, match="not on the public internet"):
+        Guard.from_settings().place("http://127.0.0.1:8999/", seconds=1)
 
-    for wrong in ("yes", "127.0.0.1/8", "localhost"):
-        monkeypatch.setenv("CASEWORK_FETCH_ALLOW_PRIVATE", wrong)
-        with pytest.raises(ImproperlyConfigured, match="Write networks such as"):
-            env.networks("CASEWORK_FETCH_ALLOW_PRIVATE")
+
+def test_settings_that_name_a_test_site_are_refused(settings: LazySettings) -> None:
+    assert refuse_test_sites() == []
+    settings.FETCH_TEST_SITES = {("127.0.0.1", 8999)}
+
+    assert [each.id for each in refuse_test_sites()] == ["casework.E002"]
+    with pytest.raises(CommandError, match="FETCH_TEST_SITES"):
+        call_command("check", tags=["security"])

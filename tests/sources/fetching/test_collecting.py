@@ -19,12 +19,11 @@ from casework.core.errors import NotFound, NotNow, NotPermitted
 from casework.sources import store, tasks
 from casework.sources.collecting import ask_again, collect, collect_next
 from casework.sources.fetching.guard import Guard
-from casework.sources.fetching.politeness import turn_at
 from casework.sources.models import Document, Snapshot, Visit
 from casework.sources.services import add_document, add_text
 from tests.gate import at_once
 from tests.sources.builders import make_document, make_due, make_snapshot
-from tests.sources.fetching.site import LOOPBACK, Reply, page, redirect, site, transport
+from tests.sources.fetching.site import OPEN, Reply, page, redirect, site, transport
 from tests.truth_tables import truth_table
 
 TEXT = b"About 20 soldiers died."
@@ -68,7 +67,13 @@ def test_what_is_brought_is_kept(desk: Desk) -> None:
     assert (snapshot.text, snapshot.collected, snapshot.collected_by) == (TEXT.decode(), "fetched", None)
     assert (snapshot.final_url, store.get(snapshot.sha256)) == (f"{news.base}/camp", TEXT)
     assert (visit.snapshot, visit.outcome) == (snapshot, "ok")
-    assert visit.hops == [{"address": f"{news.base}/camp", "ip": "127.0.0.1", "status": 200}]
+    assert [(each["address"], each["ip"], each["status"]) for each in visit.hops] == [
+        (f"{news.base}/camp", "127.0.0.1", 200)
+    ]
+    assert ("Content-Length", str(len(TEXT))) in visit.hops[0]["received"]
+    assert (visit.declared_type, visit.why, visit.rule) == ("text/plain", "request", "")
+    assert "h11" in visit.tool
+    assert str(os.getpid()) in visit.worker
     entry = Entry.objects.get(verb="sources.fetch_document")
     assert (entry.actor, entry.desk, entry.after["sha256"]) == (None, desk, snapshot.sha256)
 
@@ -80,7 +85,7 @@ PAGE = page(
 
 
 def test_what_was_left_empty_is_filled_with_what_was_read(lamine: User, desk: Desk, settings: Any) -> None:
-    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    settings.FETCH_TEST_SITES = OPEN
     with site(camp=PAGE) as news:
         document = add_document(by=lamine, desk=desk, url=f"{news.base}/camp").document
         assert document.title == f"{news.base}/camp"
@@ -93,7 +98,7 @@ def test_what_was_left_empty_is_filled_with_what_was_read(lamine: User, desk: De
 
 
 def test_what_a_person_typed_is_never_overwritten(lamine: User, desk: Desk, settings: Any) -> None:
-    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    settings.FETCH_TEST_SITES = OPEN
     typed: dict[str, Any] = {
         "title": "Our title",
         "byline": "Our byline",
@@ -166,7 +171,7 @@ def test_a_page_in_the_place_of_the_document_is_no_success() -> None:
         (plain(b"", status="404 No"), "gone"),
         (plain(b"", status="451 No"), "legal"),
         (redirect("http://169.254.169.254/"), "refused_by_policy"),
-        (page(b"\x89PNG", media_type="image/png"), "bad_type"),
+        (page(b"II*", media_type="image/tiff"), "bad_type"),
         (plain(b""), "empty"),
     ],
 )
@@ -234,6 +239,24 @@ def test_a_visit_is_never_changed(desk: Desk) -> None:
         lambda **changes: Visit(document=snapshot.document, began_at=timezone.now(), **changes),
         [({"outcome": "gone"}, True), ({"outcome": ""}, False), ({"outcome": "maybe"}, False)],
     )
+    truth_table(
+        "visit_rule_with_refusal",
+        lambda **changes: Visit(document=snapshot.document, began_at=timezone.now(), **changes),
+        [
+            ({"outcome": "gone", "rule": ""}, True),
+            ({"outcome": "refused_by_policy", "rule": ""}, True),
+            ({"outcome": "refused_by_policy", "rule": "port"}, True),
+            ({"outcome": "refused_by_policy", "rule": "mood"}, False),
+            ({"outcome": "gone", "rule": "port"}, False),
+        ],
+    )
+    truth_table(
+        "visit_why_known",
+        lambda **changes: Visit(
+            document=snapshot.document, began_at=timezone.now(), outcome="gone", **changes
+        ),
+        [({"why": "request"}, True), ({"why": "check"}, True), ({"why": ""}, False)],
+    )
 
 
 # --- Asking again --------------------------------------------------------------------------------------
@@ -280,7 +303,7 @@ def test_an_address_that_is_brought_again_is_tried_again(lamine: User, desk: Des
 
 
 def test_the_task_fetches_all_that_is_due(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.FETCH_ALLOW_PRIVATE = ["127.0.0.0/8"]
+    settings.FETCH_TEST_SITES = OPEN
     monkeypatch.setattr(tasks, "PAUSE", 0)
     with site(a=plain(TEXT), b=plain(TEXT)) as news:
         for name in ("a", "b", "c"):
@@ -303,7 +326,7 @@ def test_the_inner_network_is_closed_unless_it_was_opened(monkeypatch: pytest.Mo
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_take_each_document_once() -> None:
     """Fails without the row lock of claim_next(): two workers read the same row before either marks it."""
-    way = transport(guard=Guard(networks=(LOOPBACK,), resolve=lambda host, seconds: ["127.0.0.1"]))
+    way = transport(guard=Guard(OPEN, resolve=lambda host, seconds: ["127.0.0.1"]))
     start = threading.Barrier(4)
 
     def work() -> None:
@@ -374,32 +397,3 @@ def test_a_worker_that_lost_its_turn_changes_nothing() -> None:
     document.refresh_from_db()
     assert (document.fetch_state, document.outcome) == ("done", "ok")
     assert sorted(Visit.objects.values_list("outcome", flat=True)) == ["gone", "ok"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_host_is_visited_by_one_worker_at_a_time() -> None:
-    """Fails without the lock of turn_at(): the second worker would visit the host as well."""
-    with site(camp=plain(TEXT)) as news:
-        document = waiting(f"{news.base}/camp")
-        with turn_at(f"127.0.0.1:{news.port}", pause=0) as is_ours:
-            assert is_ours
-            assert at_once(lambda: collect_next(transport(), pause=0)) == [True]
-            assert news.requests == []
-
-        document.refresh_from_db()
-        assert (document.fetch_state, document.attempts) == ("due", 0)
-        Document.objects.update(next_attempt_at=Now())
-        assert collect_next(transport(), pause=0)
-
-    document.refresh_from_db()
-    assert document.outcome == "ok"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_second_passes_between_two_visits() -> None:
-    began = timezone.now()
-
-    with turn_at("news.example", pause=0.2) as is_ours:
-        assert is_ours
-
-    assert timezone.now() - began >= timedelta(seconds=0.2)

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 import pytest
 
@@ -142,18 +142,21 @@ def test_a_refusal_does_not_say_what_the_inner_network_looks_like() -> None:
     assert refusal.value.detail == "The host is not on the public internet."
 
 
-def test_networks_that_are_given_may_be_visited_at_any_port() -> None:
-    guard = Guard(networks=(ip_network("127.0.0.0/8"),))
+def test_a_test_site_is_one_address_at_one_port() -> None:
+    guard = Guard({("127.0.0.1", 8999)})
 
     assert guard.place("http://127.0.0.1:8999/a", seconds=1).port == 8999
-    for address in ("http://10.0.0.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/"):
+    for address in (
+        "http://127.0.0.1:8998/",
+        "http://127.0.0.1/",
+        "http://127.0.0.2:8999/",
+        "http://[::1]:8999/",
+    ):
         assert outcome_of(guard, address) == Outcome.REFUSED_BY_POLICY
 
 
-def test_an_allowed_network_does_not_open_ports_of_the_world() -> None:
-    guard = Guard(
-        networks=(ip_network("127.0.0.0/8"),), resolve=lambda host, seconds: ["127.0.0.1", "8.8.8.8"]
-    )
+def test_a_test_site_does_not_open_ports_of_the_world() -> None:
+    guard = Guard({("127.0.0.1", 8080)}, resolve=lambda host, seconds: ["127.0.0.1", "8.8.8.8"])
 
     assert outcome_of(guard, "http://news.example:8080/") == Outcome.REFUSED_BY_POLICY
 
