@@ -73,6 +73,8 @@ VERBS: dict[str, Promise | str] = {
     "crossref.take_back": _("%(actor)s took a judgement about %(subject)s back."),
     "crossref.link": _("%(actor)s linked %(subject)s to another incident."),
     "crossref.unlink": _("%(actor)s ended a link of %(subject)s."),
+    "crossref.merge": _("%(actor)s merged another incident into %(subject)s."),
+    "crossref.unmerge": _("%(actor)s took an incident out of %(subject)s again."),
     "publication.publish": _("%(actor)s published %(subject)s."),
     "publication.restore": _("%(actor)s made %(subject)s public again, as it was."),
     "publication.end": _("%(actor)s took %(subject)s from the public."),

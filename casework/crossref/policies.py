@@ -17,6 +17,15 @@ def may_link(user: User, incident: Incident) -> Decision:
     return _is_verifier(user, incident)
 
 
+def may_merge(user: User, donor: Incident, survivor: Incident) -> Decision:
+    """Supervisors of both desks: one loses an incident by it, the other answers for what it says."""
+    for incident in (donor, survivor):
+        if not user.has_role(Role.SUPERVISOR, incident.desk_id):
+            sentence = _("Only supervisors of %(desk)s may merge its incidents. Ask one of them.")
+            return no(sentence % {"desk": incident.desk})
+    return YES
+
+
 def _is_verifier(user: User, *incidents: Incident) -> Decision:
     for incident in incidents:
         if not user.has_role(Role.VERIFIER, incident.desk_id):

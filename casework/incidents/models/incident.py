@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, Greatest, Length, LPad, Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,13 @@ from casework.incidents.models.triggers import terms_fit
 from casework.incidents.models.when_and_where import When, Where
 
 _DIGITS = Cast("id", models.TextField())
+_GATHERED = """
+WITH RECURSIVE gathered (id) AS (
+    SELECT %s::bigint
+    UNION SELECT merged.id FROM incidents_incident merged JOIN gathered ON merged.merged_into_id = gathered.id
+)
+SELECT id FROM gathered
+"""
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -62,6 +70,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def assigned_to(self, user: User) -> IncidentQuerySet:
         """Incidents that a supervisor gave to the person."""
         return self.filter(assigned_to=user)
+
+    def gathered_in(self, incident: Incident) -> IncidentQuerySet:
+        """The incident, and every one that was merged into it, also by way of another."""
+        return self.filter(pk__in=RawSQL(_GATHERED, [incident.pk]))
 
     def public(self) -> IncidentQuerySet:
         """Incidents of which the world sees a version."""

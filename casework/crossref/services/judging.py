@@ -1,4 +1,4 @@
-"""Say whether two incidents are the same attack, and how incidents belong together."""
+"""Say whether two incidents are the same attack."""
 
 from collections.abc import Mapping
 
@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
 from casework.audit.services import record
-from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale, VersionMissing
+from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 from casework.core.text import storable
 from casework.crossref.candidates import compare
-from casework.crossref.models import CandidatePair, Judgement, Link
-from casework.crossref.policies import may_judge, may_link
+from casework.crossref.models import CandidatePair, Judgement
+from casework.crossref.policies import may_judge
+from casework.crossref.services.locking import locked_pair
 from casework.incidents.models import Incident
-from casework.incidents.services import changing
 
 
 def judge(verdict: str, *, by: User, seen: Mapping[int, int | None], note: str = "") -> Judgement:
@@ -28,7 +28,7 @@ def judge(verdict: str, *, by: User, seen: Mapping[int, int | None], note: str =
     if len(seen) != 2:
         raise BadInput(_("Name two different incidents."))
     with transaction.atomic():
-        left, right = _locked(seen, by)
+        left, right = locked_pair(seen, by)
         if not (decision := may_judge(by, left, right)):
             raise NotPermitted(decision.reason)
         pair = _pair_of(left, right, by)
@@ -59,73 +59,6 @@ def take_back(judgement_id: int, *, by: User) -> Judgement:
         _record_on_both(by, "crossref.take_back", judgement, before=judgement.verdict, after="")
     judgement.refresh_from_db()
     return judgement
-
-
-def link(from_id: int, kind: str, to_id: int, *, by: User, seen: int | None, note: str = "") -> Link:
-    """Say what the first incident is to the second. It changes the first one, whose version was `seen`.
-
-    Raises NotFound when the person does not see both, BadInput where they are linked so already, and what
-    `changing` raises.
-    """
-    if kind not in Link.Kind.values:
-        raise BadInput(_("Choose one of the listed kinds of link."), field="kind")
-    if from_id == to_id:
-        raise BadInput(_("An incident cannot be linked to itself. Choose another one."), field="to_incident")
-    target = _visible(to_id, by)
-    _need(seen)
-    with changing(from_id, by=by, seen=seen, verb="crossref.link", note=note) as change:
-        if not (decision := may_link(by, change.incident)):
-            raise NotPermitted(decision.reason)
-        change.tell(after={"kind": kind, "to": target.uid})
-        return Link.objects.create(
-            from_incident=change.incident, kind=kind, to_incident=target, by=by, note=storable(note).strip()
-        )
-
-
-def unlink(link_id: int, *, by: User, seen: int | None, note: str = "") -> Link:
-    """End a link, which stays as history. It changes the incident that the link starts from."""
-    found = Link.objects.visible_to(by).filter(pk=link_id).first()
-    if found is None:
-        raise NotFound(_("There is no such link, or you cannot see both of its incidents."))
-    _need(seen)
-    with changing(found.from_incident_id, by=by, seen=seen, verb="crossref.unlink", note=note) as change:
-        if not (decision := may_link(by, change.incident)):
-            raise NotPermitted(decision.reason)
-        # The lock on the incident is held: nobody ends the same link beside us.
-        if not Link.objects.open().filter(pk=found.pk).update(ended_at=Now(), ended_by=by):
-            raise NotNow(_("This link has ended already. Look at the incident again."))
-        change.tell(before={"kind": found.kind, "to": found.to_incident.uid})
-    found.refresh_from_db()
-    return found
-
-
-def _need(seen: int | None) -> None:
-    """Links overwrite what others decided, so the person must have seen the version they change."""
-    if seen is None:
-        raise VersionMissing
-
-
-def _locked(seen: Mapping[int, int | None], by: User) -> tuple[Incident, Incident]:
-    """Return both incidents, the lower number first, locked in that order and at the versions seen."""
-    visible = Incident.objects.visible_to(by).filter(pk__in=seen).values("pk")
-    rows = list(
-        Incident.objects.filter(pk__in=visible)
-        .select_for_update(of=("self",), no_key=True)
-        .select_related("desk")
-        .order_by("pk")
-    )
-    if len(rows) != 2:
-        raise NotFound(_("There is no such pair, or you cannot see both of its incidents."))
-    for incident in rows:
-        if seen[incident.pk] is None:
-            raise VersionMissing
-        if seen[incident.pk] != incident.version:
-            raise Stale(
-                _("%(uid)s was changed after you opened the pair. Look at both again, then decide.")
-                % {"uid": incident.uid},
-                current={"uid": incident.uid, "version": incident.version},
-            )
-    return rows[0], rows[1]
 
 
 def _pair_of(left: Incident, right: Incident, by: User) -> CandidatePair:
@@ -163,13 +96,6 @@ def _judgement(judgement_id: int, by: User) -> Judgement:
     )
     if found is None:
         raise NotFound(_("There is no such judgement, or it has ended. Look at the pair again."))
-    return found
-
-
-def _visible(incident_id: int, by: User) -> Incident:
-    found = Incident.objects.visible_to(by).filter(pk=incident_id).first()
-    if found is None:
-        raise NotFound(_("There is no such incident, or it belongs to another desk."))
     return found
 
 
