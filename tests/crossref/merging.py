@@ -8,6 +8,7 @@ from casework.crossref.models import MergeJournal
 from casework.crossref.services import merge, unmerge
 from casework.incidents.content import content_of
 from casework.incidents.models import CasualtyClaim, Incident
+from tests.crossref.builders import NOON
 from tests.incidents.builders import make_casualty_claim
 
 
@@ -43,3 +44,9 @@ def claim(incident: Incident, *numbers: int, **changes: Any) -> CasualtyClaim:
 def held(incident: Incident) -> set[int]:
     """The claims that lie on the incident."""
     return set(incident.claims.values_list("pk", flat=True))
+
+
+def build_merge(donor: Incident, survivor: Incident, by: User, **changes: Any) -> MergeJournal:
+    """Return the journal of a merge that is not saved."""
+    values = {"donor_sha256": "0" * 64, "survivor_sha256": "0" * 64, "survivor_version": 2, "at": NOON}
+    return MergeJournal(donor=donor, survivor=survivor, by=by, **{**values, **changes})

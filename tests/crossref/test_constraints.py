@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from casework.accounts.models import User
-from casework.crossref.models import CandidatePair, Judgement, Link
+from casework.crossref.models import CandidatePair, Judgement, Link, MergeJournal
 from casework.crossref.models.pair import validate_reasons
 from tests.crossref.builders import NOON, build_judgement, build_link, build_pair
+from tests.crossref.merging import build_merge
 from tests.incidents.builders import make_incident
 from tests.truth_tables import truth_table
 
@@ -141,3 +142,46 @@ def test_reasons_have_a_code_and_a_sentence(reasons: object) -> None:
 def test_other_reasons_are_refused(reasons: object) -> None:
     with pytest.raises(ValidationError, match="a code and a sentence"):
         validate_reasons(reasons)
+
+
+def test_merges(aminata: User) -> None:
+    donor, survivor, other = (make_incident(aminata) for _ in range(3))
+
+    def build(**changes: Any) -> MergeJournal:
+        return build_merge(**{"donor": donor, "survivor": survivor, "by": aminata, **changes})
+
+    def beside(**changes: Any) -> MergeJournal:
+        build().save()
+        return build(**changes)
+
+    ended = {"ended_at": NOON + timedelta(hours=1), "ended_by": aminata}
+    truth_table(
+        "merge_journal_two_incidents",
+        build,
+        [({}, True), ({"survivor": donor}, False)],
+    )
+    truth_table(
+        "merge_journal_one_open_per_donor",
+        beside,
+        [({}, False), ({"survivor": other}, False), ({"donor": other}, True), (ended, True)],
+    )
+    truth_table(
+        "merge_journal_sha256_whole",
+        build,
+        [
+            ({}, True),
+            ({"donor_sha256": "0" * 63}, False),
+            ({"survivor_sha256": "G" * 64}, False),
+        ],
+    )
+    truth_table(
+        "merge_journal_ended_by_somebody",
+        build,
+        [
+            ({}, True),
+            (ended, True),
+            ({"ended_at": NOON}, False),
+            ({"ended_by": aminata}, False),
+            ({**ended, "ended_at": NOON - timedelta(hours=1)}, False),
+        ],
+    )

@@ -73,7 +73,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def gathered_in(self, incident: Incident) -> IncidentQuerySet:
         """The incident, and every one that was merged into it, also by way of another."""
-        return self.filter(pk__in=RawSQL(_GATHERED, [incident.pk]))
+        return self.filter(pk__in=RawSQL(_GATHERED, [incident.pk]))  # noqa: S611  the number is bound
 
     def public(self) -> IncidentQuerySet:
         """Incidents of which the world sees a version."""

@@ -137,6 +137,8 @@ def _new_claim(kind: str, fields: Mapping[str, Any]) -> Claim:
 def _check(change: Change, claim: Claim) -> None:
     """Put the claim on the incident of the change; what it refers to has to lie there as well."""
     incident = change.incident
+    # A merge may have moved it between the look-up and the lock.
+    claim.citation.refresh_from_db(fields=["incident"])
     if claim.citation.incident_id != incident.pk:
         raise BadInput(_("This passage was cited for another incident. Cite it here too."), field="citation")
     if claim.part_of and (claim.part_of.incident_id != incident.pk or claim.part_of.kind != claim.kind):
