@@ -1,5 +1,6 @@
 """Pages that belong to no layer: home, error pages, the choice of theme, the way into the admin."""
 
+import json
 import sys
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -23,7 +24,10 @@ THEMES = ("light", "dark")
 THEME_KEPT_FOR = 365 * 24 * 60 * 60
 RETRY_AFTER_SECONDS = "5"
 # Parts of our forms that no person typed, and parts that may not be shown again.
-_NOT_TYPED = {"csrfmiddlewaretoken", "seen", "next", "back", "transition", "action", "do", "fill"}
+_NOT_TYPED = {
+    *("csrfmiddlewaretoken", "seen", "next", "back", "transition", "action", "do", "fill"),
+    *("draft", "draft_by"),
+}
 # What a field held when its page was made, beside the field.
 _AS_IT_WAS = "initial-"
 _SECRET = ("password", "token", "secret", "code")
@@ -122,6 +126,26 @@ def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
         and not any(word in name.lower() for word in _SECRET)
     ]
     return [(name, str(value)) for name, values in shown for value in values if str(value).strip()]
+
+
+def draft_to_keep(request: HttpRequest) -> dict[str, str]:
+    """Return what the browser keeps of a form that nobody was signed in to save; empty without a draft.
+
+    It is offered back to the person whose page it was, once they have signed in (see drafts.js).
+    """
+    typed = what_was_typed(request)
+    form, person = request.POST.get("draft", ""), request.POST.get("draft_by", "")
+    if not typed or not form or not person.isdecimal():
+        return {}
+    fields = {name: values for name, values in request.POST.lists() if name not in _NOT_TYPED}
+    incident = "/".join(request.path.split("/")[:3])
+    return {
+        "key": f"casework-draft:{person}:{incident.rpartition('/')[2]}:{form}",
+        "form": form,
+        "seen": request.POST.get("seen", ""),
+        "content": json.dumps({"fields": fields, "typed": typed}),
+        "back": f"{incident}/",
+    }
 
 
 def _came_from_us(request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from casework.core import toasts
 from casework.core.errors import CaseworkError, Stale
 from casework.core.panels import Panel, register
 from casework.core.text import storable
+from casework.incidents.drafting_views import ends_draft
 from casework.incidents.figures import evidence_of, is_out_of_date
 from casework.incidents.forms import AssessForm
 from casework.incidents.models import IN_REVIEW_STATES, Assessment, Incident, Rule
@@ -28,6 +29,7 @@ from casework.incidents.weighing import Number, weighed
 
 
 @login_required
+@ends_draft
 @require_POST
 def sign(request: PersonRequest, uid: str) -> HttpResponse:
     """Sign a number, or show the incident as it is now with why not and what was typed."""

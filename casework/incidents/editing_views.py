@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,15 +18,17 @@ from casework.codebook.models import Place
 from casework.core import toasts
 from casework.core.errors import BadInput, CaseworkError, NotNow, NotPermitted, Stale
 from casework.incidents import policies, reading
+from casework.incidents.drafting_views import draft_in, ends_draft
 from casework.incidents.forms import GRADES, EditForm, meaning_of
 from casework.incidents.models import IN_REVIEW_STATES, Incident
-from casework.incidents.overtaken import filled, rebased
+from casework.incidents.overtaken import filled, rebased, settled
 from casework.incidents.services import edit_incident
 from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of
 from casework.incidents.views import IncidentPage, show
 
 
 @login_required
+@ends_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PersonRequest, uid: str) -> HttpResponse:
     """Show the form for the facts; save what was sent, or show it again with why not."""
@@ -35,11 +37,22 @@ def edit(request: PersonRequest, uid: str) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, incident)
     _refuse_unless_editable(request, incident)
+    if draft := draft_in(request, incident):
+        return _taken_back(request, incident, *draft)
     return _page(request, EditForm(incident))
 
 
+def _taken_back(request: PersonRequest, incident: Incident, sent: QueryDict, seen: int) -> HttpResponse:
+    """Show the form with the words of a draft; over a newer version, beside what colleagues made of it."""
+    form = EditForm(incident, sent)
+    if seen == incident.version:
+        return _page(request, form)
+    fresh, differences = rebased(form, incident)
+    return _page(request, fresh, overtaken=differences)
+
+
 def _sent(request: PersonRequest, incident: Incident) -> HttpResponse:
-    form = EditForm(incident, request.POST)
+    form = EditForm(incident, settled(request.POST))
     try:
         _refuse_unless_editable(request, incident)
         if key := request.POST.get("fill", ""):
@@ -90,9 +103,6 @@ def _done(request: PersonRequest, incident: Incident, *, is_changed: bool) -> Ht
 def _filled(request: PersonRequest, form: EditForm, key: str) -> EditForm:
     """Return the form with what the pressed button offers; nothing is saved by it."""
     kind, _dash, which = key.partition("-")
-    if kind == "now":
-        now = {which: form.sent.getlist(f"initial-{which}")} if which in form.facts else {}
-        return filled(form, now, adds=False)
     if kind == "place":
         return filled(form, {"find": [""], **_values_of_place(which)})
     offered = {each.key: each.values for each in _suggestions(request, form.incident)}

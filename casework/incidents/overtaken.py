@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
+
+from casework.audit.models import Entry
 from casework.core.text import storable
 from casework.incidents.forms import EditForm, filled_in, in_words
 from casework.incidents.models import Incident
+from casework.incidents.reading import last_changes
+
+# The fields of the comparison in which somebody chose between two values.
+_CHOICE = "choice-"
+THEIRS = "theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +26,28 @@ class Overtaken:
 
     name: str
     label: str
+    was: str
     now: str
     yours: str
     values: list[str]
+    typed: list[str]
+    # The line of the trail that says who changed it and when, where there is one.
+    change: Entry | None
 
     @property
-    def as_json(self) -> str:
+    def choice(self) -> str:
+        """The name of the field in which the person chooses."""
+        return f"{_CHOICE}{self.name}"
+
+    @property
+    def theirs_as_json(self) -> str:
         """What the field says now, for the browser."""
         return json.dumps({self.name: self.values})
+
+    @property
+    def mine_as_json(self) -> str:
+        """What the person typed, for the browser."""
+        return json.dumps({self.name: self.typed})
 
 
 def rebased(form: EditForm, incident: Incident) -> tuple[EditForm, list[Overtaken]]:
@@ -41,32 +63,46 @@ def rebased(form: EditForm, incident: Incident) -> tuple[EditForm, list[Overtake
         values = _as_sent(now[name])
         is_mine = name in mine
         if _plain(values) != _plain(before) and not (is_mine and _plain(values) == _plain(typed)):
-            found.append((name, now[name], form[name].value() if is_mine else "", values))
+            found.append((name, before, now[name], form[name].value() if is_mine else ""))
         data.setlist(f"initial-{name}", values)
         if not is_mine:
             data.setlist(name, values)
     data["seen"] = str(incident.version)
     fresh = EditForm(incident, data)
+    changes = last_changes(incident, [name for name, *_ in found])
     return fresh, [
         Overtaken(
             name,
             str(fresh.fields[name].label),
+            in_words(fresh, name, before if isinstance(value, list) else "".join(before[:1])),
             in_words(fresh, name, value),
             in_words(fresh, name, yours) if name in mine else "",
-            values,
+            _as_sent(value),
+            _sent(form, name),
+            changes.get(name),
         )
-        for name, value, yours, values in found
+        for name, before, value, yours in found
     ]
 
 
-def filled(form: EditForm, values: Mapping[str, Sequence[str]], *, adds: bool = True) -> EditForm:
-    """Return the form with these values in it, beside everything that was typed.
+def settled(sent: QueryDict) -> QueryDict:
+    """Return what was sent, with the colleague's value in each field in which the person chose it.
 
-    A weapon is added to those that are chosen, unless `adds` is False.
+    The colleague's values came with the page, as what the fields held when it was made.
     """
+    data = sent.copy()
+    for key in sent:
+        if key.startswith(_CHOICE) and sent[key] == THEIRS:
+            name = key.removeprefix(_CHOICE)
+            data.setlist(name, sent.getlist(f"initial-{name}"))
+    return data
+
+
+def filled(form: EditForm, values: Mapping[str, Sequence[str]]) -> EditForm:
+    """Return the form with these values in it, beside everything that was typed. Weapons are added."""
     data = form.sent.copy()
     for name, given in values.items():
-        kept = data.getlist(name) if adds and name == "weapon_types" else []
+        kept = data.getlist(name) if name == "weapon_types" else []
         data.setlist(name, [*kept, *(each for each in given if each not in kept)])
     return EditForm(form.incident, data)
 

@@ -218,6 +218,18 @@ def history_of(incident: Incident) -> list[Step]:
     return steps
 
 
+def last_changes(incident: Incident, names: Sequence[str]) -> dict[str, Entry]:
+    """Return by field the newest entry of the trail that changed it. One query, or none without names."""
+    if not names:
+        return {}
+    entries = Entry.objects.filter(subject_kind="incident", subject_id=incident.pk)
+    entries = entries.filter(after__has_any_keys=[*names])
+    found: dict[str, Entry] = {}
+    for entry in entries.select_related("actor").order_by("pk"):
+        found |= dict.fromkeys((name for name in names if name in entry.after), entry)
+    return found
+
+
 def changes_since(incident: Incident, seen: int | None) -> list[Entry]:
     """Return what was done to the incident since the version that somebody saw, newest first.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from casework.incidents import assessing_views, editing_views, from_documents, views
+from casework.incidents import assessing_views, drafting_views, editing_views, from_documents, views
 from casework.incidents.proving import views as proving
 
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("dates/", editing_views.reads_as, name="date"),
     path("from-document/<int:document_id>/", from_documents.log, name="log"),
     path("<uid:uid>/", views.incident_detail, name="detail"),
+    path("<uid:uid>/drafts/", drafting_views.drafts, name="drafts"),
+    path("<uid:uid>/drafts/end/", drafting_views.throw_away, name="draft-end"),
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),
     path("<uid:uid>/assess/", assessing_views.sign, name="assess"),
     path("<uid:uid>/prove/", proving.prove, name="prove"),

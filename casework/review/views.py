@@ -17,6 +17,7 @@ from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.panels import columns_for
+from casework.incidents.drafting_views import ends_draft
 from casework.incidents.models import Incident
 from casework.incidents.reading import with_numbers
 from casework.incidents.views import show
@@ -49,6 +50,7 @@ def _to_incident(uid: str) -> HttpResponseRedirect:
 
 
 @login_required
+@ends_draft
 @require_POST
 def move(request: PersonRequest, uid: str) -> HttpResponse:
     """Move an incident through the workflow; when it is refused, show it as it is now and keep the text."""
@@ -161,6 +163,7 @@ def heartbeat(request: PersonRequest, uid: str) -> JsonResponse:
 
 
 @login_required
+@ends_draft
 @require_POST
 def comment(request: PersonRequest, uid: str) -> HttpResponse:
     """Say something about the incident."""

@@ -34,6 +34,12 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// What was typed while the server could not be reached goes with the sign-out: others may use this browser.
+document.addEventListener("submit", (event) => {
+  if (!event.target.action.endsWith("/accounts/logout/")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("casework-draft:")) localStorage.removeItem(key);
+});
+
 // What is to be copied can be, where the browser lets us: over https, or on this machine.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;

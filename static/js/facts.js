@@ -42,6 +42,18 @@ document.addEventListener("click", (event) => {
   fill(values, "replaces" in button.dataset);
 });
 
+// Between what a colleague made of a field and what was typed: the choice fills in, and typing anew is a choice.
+for (const choice of document.querySelectorAll("[data-choose]")) {
+  choice.addEventListener("change", () => {
+    fill(JSON.parse(choice.dataset.choose), true);
+    choice.focus();
+  });
+}
+form.addEventListener("input", (event) => {
+  const mine = event.isTrusted && document.querySelector(`[name="choice-${CSS.escape(event.target.name)}"][value=mine]`);
+  if (mine) mine.checked = true;
+});
+
 // Ctrl Enter saves from everywhere, also from the summary, where Enter begins a line.
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("[value=save]"));

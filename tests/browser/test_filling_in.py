@@ -109,9 +109,9 @@ def test_both_versions_are_shown_when_a_colleague_was_quicker(
 
     page.locator("[name=title]").fill("Attack at noon")
     page.get_by_role("button", name="Save").last.click()
-    expect(page.get_by_role("alert")).to_contain_text("Now: Attack at dawn")
-    expect(page.get_by_role("alert")).to_contain_text("You typed: Attack at noon")
-    page.get_by_role("button", name="Take what it is now").click()
+    page.get_by_role("radio", name="Keep mine Attack at noon").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Take theirs Attack at dawn")).to_be_focused()
     expect(page.locator("[name=title]")).to_have_value("Attack at dawn")
     page.locator("[name=summary]").fill("Armed men attacked.")
     press(page, "Control+Enter")

@@ -39,6 +39,9 @@ incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
 codebook:places                       GET   302 200 =   =   =   =   =   =
 codebook:towns                        GET   302 200 =   =   =   =   =   =
+incidents:drafts                      GET   302 200 =   =   =   =   404 =
+incidents:drafts                      POST  302 200 =   =   =   =   404 =
+incidents:draft-end                   POST  302 303 =   =   =   =   404 =
 incidents:date                        GET   302 200 =   =   =   =   =   =
 incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
@@ -156,6 +159,8 @@ BODIES = {
     "digests:notifications-done": "until=2026-01-05T07:00:00Z",
     "digests:watch": "watch=on",
     "incidents:assess": "outcome=killed&category=total&rule=range&seen={version}",
+    "incidents:drafts": "form=comment&seen=1&content=%7B%22fields%22:%7B%7D,%22typed%22:[]%7D",
+    "incidents:draft-end": "form=comment",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
     "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",
     "incidents:prove-form": "about=killed&quote=One+of+the+two",

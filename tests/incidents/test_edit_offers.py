@@ -109,7 +109,7 @@ def test_a_listed_place_is_taken_out_again(client: Client, aminata: User) -> Non
 
 
 @pytest.mark.parametrize(
-    "key", ["place-", "place-x", "place-99999", f"place-{'9' * 40}", "claim-7", "now-x", "?"]
+    "key", ["place-", "place-x", "place-99999", f"place-{'9' * 40}", "claim-7", "now-title", "?"]
 )
 def test_a_button_that_is_not_there_fills_nothing(
     client: Client, aminata: User, incident: Incident, key: str

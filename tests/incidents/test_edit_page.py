@@ -14,7 +14,6 @@ from casework.core.tlp import Tlp
 from casework.incidents.models import Incident, PlaceClaim, State, TermClaim
 from casework.incidents.services import edit_incident
 from tests.codebook.builders import make_place
-from tests.house.forms import values_of
 from tests.incidents.builders import build_claim, make_citation, make_incident, make_source
 from tests.incidents.codebook import make_country, make_term
 from tests.incidents.editing import address, opened, refused, send
@@ -217,9 +216,13 @@ def test_a_colleagues_change_is_neither_overwritten_nor_hidden(
 
     page, again = refused(answer, 412)
     assert "Boris changed this incident" in page
-    told = [re.sub(r"<.*?>|\s+", " ", each).split() for each in re.findall(r"<dd>.*?</dd>", page, re.DOTALL)]
-    assert " ".join(told[0]).startswith("Now: Attack at dawn You typed: Attack at noon")
-    assert " ".join(told[1]).startswith("Ségou · You left it alone")
+    told = compared(page)
+    assert told[0].startswith("Title · changed by Boris,")
+    assert told[0].endswith(
+        "Attack on the camp at Sokolo Keep mine Attack at noon Take theirs Attack at dawn"
+    )
+    assert told[1].startswith("First-level area · changed by Boris,")
+    assert "When you opened the page – Theirs Ségou · You left it alone" in told[1]
     assert len(told) == 2
     assert again["seen"] == ["2"]
     assert send(client, incident, again).status_code == 303
@@ -228,16 +231,23 @@ def test_a_colleagues_change_is_neither_overwritten_nor_hidden(
     assert (incident.admin1, incident.admin2) == ("Ségou", "Niono")
 
 
-def test_one_press_takes_what_the_colleague_wrote(
-    client: Client, aminata: User, boris: User, incident: Incident
+def compared(page: str) -> list[str]:
+    """Return the text of each field of the comparison."""
+    found = re.findall(r'<fieldset class="three-ways".*?</fieldset>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<.*?>", " ", each).split()) for each in found]
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "Attack at noon"), ("theirs", "Attack at dawn")])
+def test_the_person_chooses_field_by_field_between_mine_and_theirs(
+    client: Client, aminata: User, boris: User, incident: Incident, choice: str, kept: str
 ) -> None:
     form = opened(client, aminata, incident)
     edit_incident(incident.pk, by=boris, seen=1, fields={"title": "Attack at dawn"})
-    _page, again = refused(send(client, incident, form, title="Attack at noon"), 412)
+    _page, again = refused(send(client, incident, form, title="Attack at noon", summary="Mine."), 412)
 
-    answer = send(client, incident, again, fill="now-title")
-
-    assert values_of(answer.content.decode())["title"] == ["Attack at dawn"]
+    assert send(client, incident, again, **{"choice-title": choice}).status_code == 303
+    incident.refresh_from_db()
+    assert (incident.title, incident.summary) == (kept, "Mine.")
 
 
 def test_a_list_is_taken_as_the_colleague_left_it(
@@ -247,9 +257,25 @@ def test_a_list_is_taken_as_the_colleague_left_it(
     edit_incident(incident.pk, by=boris, seen=1, fields={"weapon_types": [kinds["explosives"]]})
     _page, again = refused(send(client, incident, form, weapon_types=[str(kinds["firearms"].pk)]), 412)
 
-    answer = send(client, incident, again, fill="now-weapon_types")
+    send(client, incident, again, **{"choice-weapon_types": "theirs"})
 
-    assert values_of(answer.content.decode())["weapon_types"] == [str(kinds["explosives"].pk)]
+    assert list(incident.weapon_types.all()) == [kinds["explosives"]]
+
+
+def test_a_third_change_is_compared_anew(
+    client: Client, aminata: User, boris: User, incident: Incident
+) -> None:
+    form = opened(client, aminata, incident)
+    edit_incident(incident.pk, by=boris, seen=1, fields={"title": "Attack at dawn"})
+    _page, again = refused(send(client, incident, form, title="Attack at noon"), 412)
+    edit_incident(incident.pk, by=boris, seen=2, fields={"title": "Attack before dawn"})
+
+    page, again = refused(send(client, incident, again, **{"choice-title": "mine"}), 412)
+
+    assert "Attack at dawn Keep mine Attack at noon Take theirs Attack before dawn" in compared(page)[0]
+    assert send(client, incident, again, **{"choice-title": "theirs"}).status_code == 303
+    incident.refresh_from_db()
+    assert incident.title == "Attack before dawn"
 
 
 def test_a_refusal_keeps_the_version_that_was_seen(

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casework.core import toasts, wording
-from casework.core.pages import THEME_COOKIE, THEMES, what_was_typed
+from casework.core.pages import THEME_COOKIE, THEMES, draft_to_keep, what_was_typed
 from casework.core.panels import ShownPanel, panels_for
 
 register = template.Library()
@@ -149,3 +149,10 @@ def typed_text(context: Context) -> list[tuple[str, str]]:
     """Return what the person typed into the form that was refused, to be shown for copying."""
     request: HttpRequest | None = context.get("request")
     return what_was_typed(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def kept_draft(context: Context) -> dict[str, str]:
+    """Return what the browser keeps of the form that was refused, until the person has signed in again."""
+    request: HttpRequest | None = context.get("request")
+    return draft_to_keep(request) if request else {}

@@ -23,6 +23,7 @@ from casework.incidents.models.choices import (
 from casework.incidents.models.citation import Citation
 from casework.incidents.models.claim import Claim
 from casework.incidents.models.document import IncidentDocument
+from casework.incidents.models.draft import Draft
 from casework.incidents.models.facts import AttributionClaim, DateClaim, PlaceClaim, TermClaim
 from casework.incidents.models.incident import Incident
 from casework.incidents.models.numbers import CasualtyClaim
@@ -46,6 +47,7 @@ __all__ = [
     "Confidence",
     "Credibility",
     "DateClaim",
+    "Draft",
     "DurationKind",
     "Grade",
     "Incident",

@@ -29,6 +29,7 @@ from casework.core.errors import (
 from casework.core.refusal import RefusableForm, Refusal
 from casework.core.text import storable
 from casework.incidents import policies, reading, services
+from casework.incidents.drafting_views import ends_draft, is_draft
 from casework.incidents.models import Citation, Claim, Incident
 from casework.incidents.proving.about import About
 from casework.incidents.proving.forms import RateForm, RetractForm
@@ -39,6 +40,7 @@ from casework.sources.models import Snapshot
 
 
 @login_required
+@ends_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: PersonRequest, uid: str) -> HttpResponse:
     """Show a text of the incident beside its claims; save a passage with what it proves."""
@@ -59,7 +61,8 @@ def prove_form(request: PersonRequest, uid: str) -> HttpResponse:
     """
     incident = _visible(request, uid)
     _refuse_unless_may_edit(request, incident)
-    opened = open_new(incident, request.user, request.POST.dict())
+    sent = request.POST.dict()
+    opened = open_new(incident, request.user, sent, sent if is_draft(sent) else None)
     if request.POST.get("part") != "form":
         return _show(request, uid, opened)
     return render(request, "incidents/prove_form.html", {"incident": incident, "opened": opened})
@@ -113,6 +116,7 @@ def _snapshot(document_id: int | None, number: int | None) -> Snapshot:
 
 
 @login_required
+@ends_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
     """Put a corrected claim in the place of one; before, show the form with what it says."""
@@ -121,7 +125,7 @@ def correct(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
         _refuse_unless_may_edit(request, incident)
         return _show(request, uid, open_correction(incident, request.user, claim_id))
     opened = open_correction(incident, request.user, claim_id, request.POST.dict())
-    if is_search(request.POST.dict()):
+    if is_search(request.POST.dict()) or is_draft(request.POST.dict()):
         return _show(request, uid, opened)
     form = opened.form
     try:
@@ -142,6 +146,7 @@ def correct(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
 
 
 @login_required
+@ends_draft
 @require_POST
 def retract(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
     """Take a claim out of the count, saying why."""
@@ -157,6 +162,7 @@ def retract(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
 
 
 @login_required
+@ends_draft
 @require_POST
 def rate(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
     """Judge anew who is speaking in the passage of a claim, and how credible it is."""

@@ -21,6 +21,7 @@ from casework.incidents import policies
 from casework.incidents.models import Incident
 from casework.incidents.models.constraints import OFF_EARTH
 from casework.incidents.services.changing import Change, changing
+from casework.incidents.services.drafting import forget_drafts_of_strangers
 
 _TEXTS = ("title", "summary", "admin1", "admin2", "admin3", "place_name", "place_as_reported")
 _CHOICES = ("duration_kind", "time_of_day", "location_precision", "grade", "tlp")
@@ -84,6 +85,8 @@ def edit_incident(
     with changing(incident_id, by=by, seen=seen, verb="incident.edit", note=note) as change:
         _set_columns(change, fields)
         _set_lists(change, fields, by)
+    if fields.keys() & {"tlp", "named_people"}:
+        forget_drafts_of_strangers(change.incident)
     return change.incident
 
 

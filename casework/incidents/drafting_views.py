@@ -1,0 +1,175 @@
+"""What people typed and have not saved: kept while they type, offered when they come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from casework.accounts.requests import PersonRequest
+from casework.core.errors import CaseworkError
+from casework.core.panels import Panel, register
+from casework.incidents.models import Draft, Incident
+from casework.incidents.services import drafting
+from casework.incidents.views import IncidentPage
+
+View = Callable[..., HttpResponse]
+
+# What a draft belongs to, by the first word of its form's name.
+_LABELS: dict[str, Promise] = {
+    "edit": gettext_lazy("What happened"),
+    "prove": gettext_lazy("A claim"),
+    "correct": gettext_lazy("A correction"),
+    "retract": gettext_lazy("Taking a claim back"),
+    "rate": gettext_lazy("Judging a passage"),
+    "assess": gettext_lazy("A number"),
+    "move": gettext_lazy("A move"),
+    "comment": gettext_lazy("A comment"),
+}
+# Forms that stand on the page of texts.
+_ON_PROVE = ("retract", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A draft as a page offers it back."""
+
+    draft: Draft
+    label: str
+    # Where its form is opened again with these words; empty where the form stands on the incident's page.
+    url: str
+    is_sent: bool
+    is_behind: bool
+
+    @property
+    def as_json(self) -> str:
+        """What the form would send, for the browser."""
+        return json.dumps(self.draft.fields)
+
+
+def is_draft(sent: Mapping[str, str]) -> bool:
+    """Say whether a form was sent to be shown again with the words of a draft, and not to be saved."""
+    return sent.get("do") == "draft"
+
+
+def ends_draft(view: View) -> View:
+    """Let a view end the draft that came with its form, once what was typed is saved."""
+
+    @wraps(view)
+    def ending(request: PersonRequest, uid: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, uid, *args, **kwargs)
+        form = request.POST.get("draft", "") if request.method == "POST" else ""
+        if form and request.user.is_authenticated and answer.status_code == HTTPStatus.SEE_OTHER:
+            Draft.objects.filter(user=request.user, incident__uid=uid, form=form).delete()
+        return answer
+
+    return ending
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafts(request: PersonRequest, uid: str) -> HttpResponse:
+    """Keep what is in a form; on GET show what was kept, as the part of a page."""
+    incident = get_object_or_404(Incident.objects.visible_to(request.user), uid=uid)
+    if request.method != "POST":
+        context = {"panel": offers(request, IncidentPage(incident))}
+        return render(request, "incidents/drafts.html", context)
+    sent = request.POST
+    try:
+        kept = drafting.keep_draft(
+            incident.pk,
+            by=request.user,
+            form=sent.get("form", ""),
+            seen=_number(sent.get("seen", "")) or incident.version,
+            content=sent.get("content", ""),
+            beside=_number(sent.get("beside", "")),
+        )
+    except CaseworkError as error:
+        return JsonResponse({"sentence": error.message}, status=error.status)
+    if kept is None:
+        return JsonResponse({"sentence": ""})
+    at = date_format(localtime(kept.saved_at), "H:i")
+    return JsonResponse({"sentence": _("Your words were kept at %(time)s.") % {"time": at}})
+
+
+@login_required
+@require_POST
+def throw_away(request: PersonRequest, uid: str) -> HttpResponse:
+    """Throw a draft away, and come back to the page."""
+    incident = get_object_or_404(Incident.objects.visible_to(request.user), uid=uid)
+    drafting.end_draft(incident.pk, by=request.user, form=request.POST.get("form", ""))
+    detail = reverse("incidents:detail", args=[uid])
+    back = request.POST.get("back", "")
+    chosen = back if back.startswith(detail) and "\\" not in back else detail
+    return HttpResponseRedirect(chosen, status=HTTPStatus.SEE_OTHER)
+
+
+def offers(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    """Show what the person typed on this incident and did not save. One query."""
+    incident, here = page.incident, request.resolver_match.view_name if request.resolver_match else ""
+    found = drafting.drafts_of(request.user, incident) if request.method == "GET" else []
+    return {
+        "incident": incident,
+        "person": request.user.pk,
+        "back": request.path,
+        "offers": [_offer(draft, incident, here) for draft in found if not _is_open(draft, here, request)],
+    }
+
+
+def _is_open(draft: Draft, here: str, request: PersonRequest) -> bool:
+    """Say whether the page was opened just now with these words in the form."""
+    return here == "incidents:edit" and request.GET.get("draft") == draft.form
+
+
+def _offer(draft: Draft, incident: Incident, here: str) -> Offer:
+    kind, _dash, which = draft.form.removesuffix(drafting.OLDER).partition("-")
+    label = str(_LABELS.get(kind, draft.form))
+    behind = draft.seen != incident.version
+    if kind == "edit":
+        url = f"{reverse('incidents:edit', args=[incident.uid])}?draft={draft.form}"
+        return Offer(draft, label, url, is_sent=False, is_behind=behind)
+    if kind == "prove":
+        url = reverse("incidents:prove-form", args=[incident.uid])
+        return Offer(draft, label, url, is_sent=True, is_behind=behind)
+    if kind == "correct" and which.isdigit():
+        url = reverse("incidents:correct", args=[incident.uid, int(which)])
+        return Offer(draft, label, url, is_sent=True, is_behind=behind)
+    if kind in _ON_PROVE and here != "incidents:prove":
+        return Offer(draft, label, reverse("incidents:prove", args=[incident.uid]), False, behind)
+    return Offer(draft, label, "", is_sent=False, is_behind=behind)
+
+
+def draft_in(request: PersonRequest, incident: Incident) -> tuple[QueryDict, int] | None:
+    """Return what the draft that the address names would send, and the version it was typed on; or None."""
+    form = request.GET.get("draft", "")
+    draft = Draft.objects.readable().filter(user=request.user, incident=incident, form=form).first()
+    if draft is None:
+        return None
+    sent = QueryDict(mutable=True)
+    for name, values in draft.fields.items():
+        sent.setlist(name, values)
+    return sent, draft.seen
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def hang() -> None:
+    """Hang the offers into the pages on which something is typed."""
+    for page in ("incident", "prove", "edit"):
+        register(page, Panel("drafts", "incidents/drafts.html", offers, place="top"))
