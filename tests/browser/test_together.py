@@ -29,7 +29,7 @@ def sign_in(page: Page, user: User) -> None:
     """Give the browser a session of the person."""
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "path": "/"}
     site = page.url.split("/incidents/")[0].removeprefix("http://").split(":")[0]
-    page.context.add_cookies([{**cookie, "domain": site}])  # type: ignore[list-item]  # playwright hides it
+    page.context.add_cookies([{**cookie, "domain": site}])  # type: ignore[typeddict-item]  # playwright hides it
 
 
 def kept(page: Page) -> None:
