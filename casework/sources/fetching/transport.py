@@ -44,6 +44,9 @@ _REFRESH = re.compile(
     r"(\d{1,4})\s{0,5}[;,]\s{0,5}url\s{0,5}=\s{0,5}[\"']?([^\"'>\s]{1,2000})",
     re.IGNORECASE,
 )
+_REFRESH_HEADER = re.compile(
+    r"(\d{1,4})\s{0,5}[;,]\s{0,5}url\s{0,5}=\s{0,5}[\"']?([^\"'>\s]{1,2000})", re.IGNORECASE
+)
 _SOON_S = 5
 
 
@@ -204,7 +207,7 @@ class Transport:
                 raise failure_of(hop, _beginning(exchange, hop) if hop.status in MAY_BE_CHALLENGES else b"")
             media_type, charset = _declared(hop, wanted.readable, limits.body_bytes)
             body = _body(exchange, hop, limits.body_bytes)
-        if media_type == HTML and (onward := sent_on_by_page(body)):
+        if media_type == HTML and (onward := _sent_on_by_header(hop) or sent_on_by_page(body)):
             joined = _joined(place.address, onward)
             if joined.partition("#")[0] != place.address:
                 return joined
@@ -266,6 +269,11 @@ def _joined(address: str, onward: str) -> str:
         return urljoin(address, onward.replace(" ", "%20"))
     except ValueError as error:
         raise Failure(Outcome.SITE_ERROR, "The site sends us on to what is no address.") from error
+
+
+def _sent_on_by_header(hop: Hop) -> str:
+    found = _REFRESH_HEADER.match(hop.header("refresh"))
+    return found[2] if found and int(found[1]) <= _SOON_S else ""
 
 
 def sent_on_by_page(body: bytes) -> str:

@@ -17,6 +17,8 @@ from casework.sources.fetching.transport import Limits, Transport
 TLS = Path(__file__).with_name("tls")
 # The sites that run at this moment: nothing else on loopback may be visited, not even by a test.
 OPEN: set[tuple[str, int]] = set()
+# Those and all that ran before.
+OPENED: set[tuple[str, int]] = set()
 # What a path answers: the bytes, or a function that does as it likes with the connection.
 Reply = bytes | Callable[[socket.socket], None]
 
@@ -91,6 +93,7 @@ def site(*, tls: bool = False, **replies: Reply) -> Iterator[Site]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         OPEN.add(("127.0.0.1", server.port))
+        OPENED.add(("127.0.0.1", server.port))
         try:
             yield server
         finally:
