@@ -5,7 +5,6 @@ from pathlib import Path
 import django_stubs_ext
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from casework import env
 from casework.embedded import addresses
@@ -102,7 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "casework.accounts.middleware.PersonalTimeMiddleware",
+    "casework.accounts.middleware.PersonalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "casework.core.middleware.SignedOutMiddleware",
     "casework.core.middleware.CaseworkErrorMiddleware",
@@ -204,8 +203,9 @@ ACCOUNT_SESSION_REMEMBER = False
 # --- Languages and time ------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Each language is called what its speakers call it, so that they find it.
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "casework" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMAT_MODULE_PATH = "casework.formats"

@@ -7,7 +7,7 @@ from allauth.account import views
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.accounts.views import habits, key_revoke, keys
+from casework.accounts.views import choose_language, habits, key_revoke, keys
 
 # allauth's views take PUT for POST, which no page of ours sends.
 page = require_safe
@@ -30,6 +30,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("habits/", habits, name="account_habits"),
+    path("language/", choose_language, name="account_language"),
     path("keys/", keys, name="account_keys"),
     path("keys/<int:key_id>/revoke/", key_revoke, name="account_key_revoke"),
 ]

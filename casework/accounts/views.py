@@ -1,11 +1,12 @@
-"""A person's own API keys and habits. What belongs to signing in and passwords are allauth's views."""
+"""A person's own API keys, habits and language. Signing in and passwords are allauth's views."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +19,32 @@ from casework.accounts.requests import PersonRequest
 from casework.accounts.services import choose_habits
 from casework.core import toasts
 from casework.core.errors import CaseworkError
+from casework.core.pages import way_back
 
 # Of keys that ended: enough to see what ended lately.
 ENDED_SHOWN = 20
+LANGUAGE_KEPT_FOR = 365 * 24 * 60 * 60
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that somebody reads: with the person, and in a cookie for before they sign in."""
+    response = HttpResponseRedirect(way_back(request))
+    chosen = request.POST.get("language")
+    if chosen not in dict(settings.LANGUAGES):
+        return response
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=LANGUAGE_KEPT_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @login_required

@@ -43,10 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the person's choice of light, dark or their system's, in a cookie, and go back."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("home")
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(way_back(request))
     if (chosen := request.POST.get("theme")) in THEMES:
         response.set_cookie(
             THEME_COOKIE,
@@ -59,6 +56,14 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(THEME_COOKIE)
     return response
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the page that a small form in the frame was sent from; it must be one of this site."""
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return back
+    return reverse("home")
 
 
 def admin_sign_in(request: HttpRequest) -> HttpResponse:

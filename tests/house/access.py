@@ -92,6 +92,7 @@ crossref:take_back                    POST  302 403 =   303 =   =   404 =
 crossref:link                         POST  302 403 =   303 =   =   404 =
 crossref:unlink                       POST  302 403 =   303 =   =   404 =
 theme                                 POST  302 =   =   =   =   =   =   =
+account_language                      POST  302 =   =   =   =   =   =   =
 first-operator                        GET   404 =   =   =   =   =   =   =
 first-operator                        POST  404 =   =   =   =   =   =   =
 health-live                           GET   200 =   =   =   =   =   =   =

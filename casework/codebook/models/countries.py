@@ -1,8 +1,13 @@
 """Countries and territories in the spellings of the data sets that we speak to."""
 
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -80,4 +85,11 @@ class Country(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Return the name in the reader's language, as Unicode's CLDR has it; data say `name`."""
+        language = (get_language() or "en").partition("-")[0]
+        return self.name if language == "en" else _territories(language).get(self.iso2, self.name)
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return Locale.parse(language).territories

@@ -9,8 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from casework.audit.triggers import append_only
+
+# The context of translations: “Attack” is a term here and may be a verb elsewhere.
+TERM = "term"
 
 
 class DisorderType(models.TextChoices):
@@ -73,7 +77,7 @@ class Vocabulary(models.Model):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        return self.name
+        return pgettext(TERM, self.name)
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -188,7 +192,8 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        """Return the label in the reader's language. Data and programs say the code or the label itself."""
+        return pgettext(TERM, self.label)
 
     @property
     def is_current(self) -> bool:

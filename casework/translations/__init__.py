@@ -1,0 +1,1 @@
+"""The catalogues of translations: one for each language, with every sentence that a person can read."""
