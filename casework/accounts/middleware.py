@@ -11,7 +11,7 @@ from casework.core.middleware import GetResponse
 class PersonalMiddleware:
     """Activate the time zone and the language of the signed-in person for the request.
 
-    Who is not signed in reads the language of the cookie, else the browser's: Django's own middleware sees to it.
+    Who is not signed in reads the language of the cookie, else the browser's: Django's middleware sees to it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -67,31 +67,31 @@ def compiled(catalog: Catalog) -> bytes:
 def faults(catalog: Catalog) -> Iterator[str]:
     """Yield a sentence for each message that lacks a translation or has one that cannot be right."""
     for message in catalog:
-        if not message.id:
-            continue
-        said = message.id[0] if isinstance(message.id, tuple) else message.id
-        if fault := _fault(message, catalog.num_plurals):
-            yield f"“{said[:80]}” {fault}"
+        sentences = _forms(message.id)
+        if sentences != [""] and (fault := _fault(message, catalog.num_plurals)):
+            yield f"“{sentences[0][:80]}” {fault}"
+
+
+def _forms(said: str | Sequence[str] | None) -> list[str]:
+    """Return a sentence as the one form that it has, or its singular and plural forms."""
+    return [said or ""] if said is None or isinstance(said, str) else list(said)
 
 
 def _fault(message: Message, plurals: int) -> str:
-    sentences = message.id if isinstance(message.id, tuple) else (message.id,)
-    translations = message.string if isinstance(message.string, tuple) else (message.string,)
+    sentences, translations = _forms(message.id), _forms(message.string)
     if message.fuzzy:
         return "is marked as fuzzy."
     if len(sentences) > 1 and len(translations) != plurals:
         return f"needs {plurals} forms and has {len(translations)}."
     if not all(translations):
         return "is not translated."
-    allowed = {frozenset(_FIXED.findall(each)) for each in sentences}
-    if len(sentences) == 1 and any(set(_FIXED.findall(each)) not in allowed for each in translations):
+    kept = [set(_FIXED.findall(each)) for each in sentences]
+    found = [set(_FIXED.findall(each)) for each in translations]
+    if len(sentences) == 1 and found != kept:
         return "has other placeholders or tags than its translation."
-    every = frozenset().union(*allowed)
-    if any(not set(_FIXED.findall(each)) <= every for each in translations):
+    if not set().union(*found) <= set().union(*kept):
         return "lacks a placeholder that a form of its translation has."
-    if any(each[0].isspace() or each[-1].isspace() for each in translations) != any(
-        each[0].isspace() or each[-1].isspace() for each in sentences
-    ):
+    if any(each != each.strip() for each in translations) != any(each != each.strip() for each in sentences):
         return "begins or ends with a space in one language only."
     return ""
 

@@ -20,7 +20,7 @@ def said() -> Catalog:
     return all_sentences(settings.BASE_DIR)
 
 
-def keys(catalog: Catalog) -> set[tuple[str | tuple[str, ...], str | None]]:
+def keys(catalog: Catalog) -> set[tuple[object, str | None]]:
     return {(message.id, message.context) for message in catalog if message.id}
 
 
