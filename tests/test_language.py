@@ -1,11 +1,17 @@
 """Each person reads the language they chose; what is stored or published does not depend on it."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
-from casework.accounts.models import User
+from casework.accounts.models import Membership, User
+from casework.audit.services import record
 from casework.codebook.models import Country, Term
+from casework.incidents.content import content_of
+from tests.codebook.builders import make_term, make_vocabulary, mali
+from tests.incidents.builders import make_incident
+from tests.publication.builders import make_sokolo
 
 LOGIN = "/accounts/login/"
 
@@ -59,3 +65,34 @@ def test_countries_and_terms_have_names_in_every_language(language: str, country
 def test_a_country_that_no_list_has_keeps_its_name() -> None:
     with translation.override("fr"):
         assert str(Country(iso2="ZZZ", name="Somewhere")) == "Somewhere"
+
+
+def test_coordinates_are_written_alike_in_every_language(client: Client, aminata: User) -> None:
+    incident = make_incident(aminata, latitude="14.73280", longitude="-6.12190")
+    User.objects.update(language="fr")
+    client.force_login(aminata)
+
+    assert "14.73280, -6.12190" in client.get(f"/incidents/{incident.uid}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_trail_names_things_in_one_language(aminata: User) -> None:
+    role = Membership.objects.get(user=aminata)
+
+    with translation.override("fr"), transaction.atomic():
+        entry = record(aminata, "accounts.give_role", role)
+
+    assert entry.subject_label == str(role)
+
+
+def test_what_is_published_is_the_same_whatever_the_approver_reads(aminata: User) -> None:
+    incident = make_sokolo(
+        aminata,
+        country=mali(),
+        event_type=make_term(vocabulary=make_vocabulary("event_type"), label="Battles"),
+    )
+
+    with translation.override("ar"):
+        in_arabic = content_of(incident)
+
+    assert in_arabic == content_of(incident)

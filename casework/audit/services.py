@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
+from django.utils import translation
 
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
@@ -52,9 +54,12 @@ def record(
 def _names_of(subject: models.Model | None) -> dict[str, Any]:
     if subject is None:
         return {}
+    # The trail is read by everybody, whatever language its writer had on the screen.
+    with translation.override(settings.LANGUAGE_CODE):
+        label = storable(getattr(subject, "audit_label", None) or str(subject))[:200]
     return {
         "subject_kind": subject._meta.model_name,
         "subject_id": subject.pk,
-        "subject_label": storable(getattr(subject, "audit_label", None) or str(subject))[:200],
+        "subject_label": label,
         "person_id": subject.pk if isinstance(subject, User) else None,
     }

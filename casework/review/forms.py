@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casework.codebook.models import Term
 from casework.core.errors import BadInput
@@ -165,7 +165,7 @@ class CommentForm(RefusableForm):
         help_text=gettext_lazy("Name a colleague with @ to call them."),
     )
     field = forms.ChoiceField(
-        label=gettext_lazy("About"),
+        label=pgettext_lazy("comment", "About"),
         choices=[("", gettext_lazy("The whole incident")), *Part.choices],
         required=False,
     )
