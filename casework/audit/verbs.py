@@ -35,7 +35,7 @@ VERBS: dict[str, Promise | str] = {
     "incident.supersede_claim": _("%(actor)s corrected a claim of %(subject)s."),
     "incident.retract_claim": _("%(actor)s retracted a claim of %(subject)s."),
     "incident.assess": _("%(actor)s assessed a number of %(subject)s."),
-    "incident.source_changed": _("Casework saw that a document which %(subject)s cites says something else now."),
+    "incident.source_changed": _("Casework saw that a document cited by %(subject)s changed."),
     "review.revise": _("%(actor)s changed %(subject)s, which goes back to be verified."),
     "sources.add_document": _("%(actor)s filed %(subject)s."),
     "sources.add_to_document": _("%(actor)s brought %(subject)s again."),
