@@ -1,5 +1,7 @@
 """Each person reads the language they chose; what is stored or published does not depend on it."""
 
+from collections.abc import Generator
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -14,6 +16,13 @@ from tests.incidents.builders import make_incident
 from tests.publication.builders import make_sokolo
 
 LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def _leave_english_to_other_tests() -> Generator[None]:
+    """A request leaves its language to whatever the thread does next; another request would set it anew."""
+    with translation.override("en"):
+        yield
 
 
 def language_of(client: Client, address: str = LOGIN) -> tuple[str, str]:
@@ -39,6 +48,7 @@ def test_the_choice_of_a_person_follows_them_to_another_browser(client: Client, 
     elsewhere.force_login(aminata)
 
     assert language_of(elsewhere, "/") == ("fr", "ltr")
+    assert elsewhere.get("/")["Content-Language"] == "fr"
 
 
 @pytest.mark.parametrize("chosen", ["", "xx", "<b>", "en-us"])

@@ -18,10 +18,10 @@ class PersonalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            # Not taken back at the end: LocaleMiddleware names the language of the answer after us.
-            if request.user.language != translation.get_language():
-                translation.activate(request.user.language)
-            with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
-                return self.get_response(request)
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        language, zone = request.user.language, zoneinfo.ZoneInfo(request.user.time_zone)
+        with translation.override(language), timezone.override(zone):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
