@@ -15,6 +15,8 @@ from casework.extraction.casualty_words import (
     MULTIPLES,
     ONES,
     OUTCOMES,
+    PART_BEFORE,
+    PART_BEHIND,
     TENS,
     VAGUE,
     Bound,
@@ -37,18 +39,22 @@ class CasualtyWording:
     qualifier: str
     start: int
     end: int
+    # It counts some of those that another number counts: “including 18 from Chad”.
+    is_part: bool = False
 
 
-_SMALL = "|".join([*TENS, *sorted(ONES, key=len, reverse=True)])
-# Digits with or without separators for thousands, or English words up to 999,999.
-_WORDS = rf"(?:an?|{_SMALL})(?:[- ](?:and[- ])?(?:{_SMALL}|{'|'.join(MULTIPLES)}))*"
+_SMALL = "|".join(sorted([*TENS, *ONES], key=len, reverse=True))
+_MANY = "|".join(sorted(MULTIPLES, key=len, reverse=True))
+# Digits with or without separators for thousands, or words up to 999,999.
+_NEXT = rf"(?:(?:and|et)[- ])?(?:{_SMALL}|{_MANY})|et[- ]une?"
+_WORDS = rf"(?:an?|une?|{_SMALL}|(?<!per )cent|mille)(?:[- ](?:{_NEXT})\b)*"
 _NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,6}}|(?:{_WORDS}))"
 _BEFORE = "|".join(f"(?P<b{n}>{bound.words})" for n, bound in enumerate(BEFORE_A_NUMBER[:-1]))
 _BEHIND = "|".join(f"(?P<a{n}>{bound.words})" for n, bound in enumerate(BEHIND_A_NUMBER))
 # Two numbers make a range: “between 10 and 15”, “10 to 15”, “10-15”. A dash between words is one number.
 _RANGE = (
-    rf"between\s+(?P<f1>{_NUMBER})\s+and\s+(?P<t1>{_NUMBER})"
-    rf"|(?P<f2>{_NUMBER})\s+(?:to|or)\s+(?P<t2>{_NUMBER})"
+    rf"(?:between|entre)\s+(?P<f1>{_NUMBER})\s+(?:and|et)\s+(?P<t1>{_NUMBER})"
+    rf"|(?P<f2>{_NUMBER})\s+(?:to|or|à|ou)\s+(?P<t2>{_NUMBER})"
 )
 _PHRASE = re.compile(
     rf"\b(?:{_RANGE}|(?P<f3>\d{{1,6}})\s*[–-]\s*(?P<t3>\d{{1,6}}))\b"
@@ -58,14 +64,19 @@ _PHRASE = re.compile(
 # Where the next part of a sentence begins, which may speak of other people: before what else happened, and
 # before the next number where something happened already. “15 soldiers and 3 civilians died” is one part.
 _PARTS = re.compile(
-    rf"[,;]\s|\b(?:and|while|with)\s(?=(?:\w+\s)?(?:{'|'.join(words for _, words in OUTCOMES)})\b)"
-    rf"|(?P<number>\band\s(?={_NUMBER}\b))",
+    rf"[,;]\s|\b(?:and|while|with|et)\s(?=(?:\w+\s)?(?:{'|'.join(words for _, words in OUTCOMES)})\b)"
+    rf"|(?P<number>\b(?:and|et)\s(?={_NUMBER}\b))",
     re.IGNORECASE,
 )
 _VAGUE = re.compile("|".join(rf"\b(?P<v{n}>{vague.words})\b" for n, vague in enumerate(VAGUE)), re.IGNORECASE)
 
 
-_THOUGHT = re.compile(r"\b(?:said|says|told|reported|confirmed|announced)\b", re.IGNORECASE)
+_ABOUT = next(bound for bound in BEFORE_A_NUMBER if bound.qualifier == "about")
+_PART_BEFORE = re.compile(rf"\b(?:{PART_BEFORE})\s*$", re.IGNORECASE)
+_PART_BEHIND = re.compile(rf"\s+(?:{PART_BEHIND})\b", re.IGNORECASE)
+_THOUGHT = re.compile(
+    r"\b(?:said|says|told|reported|confirmed|announced|dit|annoncé|indiqué|déclaré)\b", re.IGNORECASE
+)
 
 
 def read_casualties(text: str) -> CasualtyWording | None:
@@ -115,17 +126,21 @@ def _cuts(text: str) -> list[int]:
 
 
 def read_number(words: str) -> int | None:
-    """Read a whole number in digits or English words; None for words that are none, such as a bare “a”."""
+    """Read a whole number in digits or in words; None for words that are none, such as a bare “a”."""
     plain = words.lower().strip()
     if re.fullmatch(r"[\d, ]+", plain):
         return int(re.sub(r"\D", "", plain))
     total, group = 0, None
-    for word in re.split(r"[-\s]+", plain):
-        if word in ONES or word in TENS:
+    for word in re.split(r"[-\s]+", plain.replace("quatre-vingt", "quatrevingt")):
+        if word.startswith("quatrevingt"):
+            group = (group or 0) + 80
+        elif word in ("un", "une") and group:
+            group += 1
+        elif word in ONES or word in TENS:
             group = (group or 0) + ONES.get(word, TENS.get(word, 0))
         elif word in MULTIPLES:
             group = (group or 1) * MULTIPLES[word]
-            if word == "thousand":
+            if MULTIPLES[word] == 1000:
                 total, group = total + group, 0
     return None if group is None else total + group
 
@@ -151,7 +166,8 @@ def _bound(found: re.Match[str]) -> Bound:
         for number, bound in enumerate(bounds):
             if found[f"{prefix}{number}"]:
                 return bound
-    return BEFORE_A_NUMBER[-1]
+    is_round = re.search("aine$", found["n"] or "", re.IGNORECASE)
+    return _ABOUT if is_round else BEFORE_A_NUMBER[-1]
 
 
 def _wording(text: str, found: re.Match[str], bound: Bound, n: int, m: int) -> CasualtyWording:
@@ -165,6 +181,7 @@ def _wording(text: str, found: re.Match[str], bound: Bound, n: int, m: int) -> C
         qualifier=bound.qualifier,
         start=found.start(),
         end=found.end(),
+        is_part=bool(_PART_BEFORE.search(text[: found.start()]) or _PART_BEHIND.match(text, found.end())),
     )
 
 

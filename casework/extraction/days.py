@@ -6,67 +6,58 @@ import datetime
 import re
 from calendar import monthrange
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = rf"(?P<month>{'|'.join([*_MONTHS, *(f'{month[:3]}(?=[. ])' for month in _MONTHS), 'sept'])})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+from casework.extraction.day_words import MONTHS, SHORT_MONTHS, TIMES_OF_DAY, WEEKDAYS
+from casework.extraction.relative_days import read_relative_day
+
+_LONGEST_FIRST = sorted(MONTHS, key=len, reverse=True)
+_SHORT = (f"{month}(?=[. ])" for month in SHORT_MONTHS)
+_MONTH = rf"(?P<month>{'|'.join([*_LONGEST_FIRST, *_SHORT])})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 _YEAR = r"(?:,?\s+(?P<year>\d{4}))?\b"
-_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+(?:the\s+|le\s+)?)?"
 _FORMS = (
     re.compile(r"\b(?P<iso>\d{4}-\d\d-\d\d)\b"),
     re.compile(rf"\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}\b{_YEAR}", re.IGNORECASE),
+    # “In November 24 soldiers died” names no day.
+    re.compile(rf"(?<!\bin )\b{_WEEKDAY}{_MONTH}\s+{_DAY}\b{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 # Beside these words a date is one end of a span, or only near the day that is meant.
 _NOT_PLAIN = re.compile(
-    r"(?:\b(?:and|or|to|from|since|until|till|before|after|between|by|about|around|circa|through)|[–/-])\s*$",
+    r"(?:\b(?:and|or|to|from|since|until|till|before|after|between|by|about|around|circa|through"
+    r"|et|ou|au|du|depuis|avant|après|entre|vers|environ)|[–/-])\s*(?:le\s+)?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\s*(?:(?:and|or|to|until|through)\s+(?:\w+\s+)?\d|[–/-]\s*\d)", re.IGNORECASE)
-_TIMES = (
-    ("before_dawn", r"before (?:dawn|sunrise|daybreak)|(?:last|small) hours of (?:darkness|the night)"),
-    ("dawn", r"(?:at|around) (?:dawn|daybreak|sunrise)"),
-    ("overnight", r"overnight"),
-    ("morning", r"morning"),
-    ("midday", r"midday|noon"),
-    ("afternoon", r"afternoon"),
-    ("evening", r"evening|at dusk"),
-    ("night", r"night"),
+_GOES_ON = re.compile(
+    r"\s*(?:(?:and|or|to|until|through|et|ou|au)\s+(?:\w+\s+)?\d|[–/-]\s*\d)", re.IGNORECASE
 )
 
 
 def read_day(text: str, published_on: datetime.date | None = None) -> str:
-    """Return the one day, or month of a year, that `text` names, as EDTF; empty where it is not plain.
+    """Return the one day, or longer stretch, that `text` names, as EDTF; empty where it is not plain.
 
-    A day without a year is the last such day up to the publication. A weekday that does not fit, a second
-    date, or a word such as “between” or “after” beside it makes the reading unsafe, so there is none.
+    A day without a year is the last such day up to the publication; so are “on Sunday” and “last month”,
+    where no date is given. A weekday that does not fit, a second date, or a word such as “between” or
+    “after” beside it makes the reading unsafe, so there is none.
     """
     found = _matches(text)
+    if not found:
+        return read_relative_day(text, published_on) if published_on else ""
     if len(found) != 1 or _NOT_PLAIN.search(text[: found[0].start()]) or _GOES_ON.match(text, found[0].end()):
         return ""
-    parts = {"iso": "", "day": "", "weekday": "", "year": "", **_said(found[0])}
+    return _absolute({"iso": "", "day": "", "weekday": "", "year": "", **_said(found[0])}, published_on)
+
+
+def _absolute(parts: dict[str, str], published_on: datetime.date | None) -> str:
     if parts["iso"]:
         day = _date(*map(int, parts["iso"].split("-")))
         return day.isoformat() if day else ""
-    month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(parts["month"].lower()[:3]))
+    name = parts["month"].lower()
+    month = MONTHS.get(name) or SHORT_MONTHS[name]
     if not parts["day"]:
         return f"{parts['year']}-{month:02}"
     day = _day(int(parts["day"]), month, parts["year"], published_on)
-    if day is None or (parts["weekday"] and _DAYS[day.weekday()] != parts["weekday"].lower()):
+    if day is None or (parts["weekday"] and WEEKDAYS[parts["weekday"].lower()] != day.weekday()):
         return ""
     return day.isoformat()
 
@@ -75,7 +66,7 @@ def read_time_of_day(text: str) -> str:
     """Return the time of day that `text` names first, in the values of an incident; empty for none."""
     found = [
         (match.start(), place, value)
-        for place, (value, words) in enumerate(_TIMES)
+        for place, (value, words) in enumerate(TIMES_OF_DAY)
         if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
     ]
     return min(found)[2] if found else ""

@@ -137,9 +137,13 @@ def claims_visible_to(user: User, incident: Incident) -> ClaimQuerySet:
 
 
 def live_numbers(incident: Incident, user: User) -> list[CasualtyClaim]:
-    """Return the live numbers of casualties that the person may see. One query."""
+    """Return the live numbers of casualties that the person may see, with their citations. One query."""
     claims = claims_visible_to(user, incident).live().of_kind(ClaimKind.CASUALTIES)
-    return [claim.casualtyclaim for claim in claims]
+    numbers = []
+    for claim in claims:
+        claim.casualtyclaim.citation = claim.citation
+        numbers.append(claim.casualtyclaim)
+    return numbers
 
 
 def citations_of(incident: Incident, user: User) -> QuerySet[Citation]:

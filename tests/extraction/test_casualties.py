@@ -38,6 +38,21 @@ from casework.extraction.casualties import read_casualties, read_casualties_of, 
         ("twenty-four soldiers died and 29 were hurt", "killed", "military", (24, 24, 24), "exactly"),
         ("20 hurt, 18 of them U.N. peacekeepers", "injured", "peacekeeper", (20, 20, 20), "exactly"),
         ("soldiers killed 3 attackers", "killed", "perpetrator", (3, 3, 3), "exactly"),
+        ("Twenty-three villagers were killed", "killed", "civilian", (23, 23, 23), "exactly"),
+        ("as many as thirty herders died", "killed", "civilian", (None, None, 30), "up_to"),
+        ("nearly 50 people were wounded", "injured", "total", (50, 50, 50), "about"),
+        ("au moins 19 soldats ont été tués", "killed", "military", (19, 19, None), "at_least"),
+        ("une vingtaine de soldats ont péri", "killed", "military", (20, 20, 20), "about"),
+        ("plus de vingt-quatre civils tués", "killed", "civilian", (25, 25, None), "more_than"),
+        ("entre 10 et 15 combattants", "", "armed_group", (10, None, 15), "between"),
+        ("des dizaines de blessés", "injured", "unknown", (10, 10, None), "tens"),
+        ("plusieurs gendarmes blessés", "injured", "police", (3, None, None), "several"),
+        ("jusqu’à trente personnes enlevées", "abducted", "total", (None, None, 30), "up_to"),
+        ("quatre-vingt-dix-sept morts", "killed", "unknown", (97, 97, 97), "exactly"),
+        ("vingt et un casques bleus blessés", "injured", "peacekeeper", (21, 21, 21), "exactly"),
+        ("deux cents femmes et enfants", "", "women", (200, 200, 200), "exactly"),
+        ("twenty UN peacekeepers", "", "peacekeeper", (20, 20, 20), "exactly"),
+        ("environ 1 200 personnes", "", "total", (1200, 1200, 1200), "about"),
     ],
 )
 def test_wording_is_read(
@@ -50,7 +65,19 @@ def test_wording_is_read(
     assert (read.low, read.best, read.high) == numbers
 
 
-@pytest.mark.parametrize("words", ["", "soldiers", "a soldier died", "killing a woman", "the army said"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "soldiers",
+        "a soldier died",
+        "une femme a été tuée",
+        "per cent of them",
+        "un soldat",
+        "killing a woman",
+        "the army said",
+    ],
+)
 def test_words_without_a_number_propose_nothing(words: str) -> None:
     assert read_casualties(words) is None
 
@@ -74,6 +101,11 @@ def test_the_place_of_the_number_is_told() -> None:
         ("two thousand three hundred and four", 2304),
         ("12 000", 12000),
         ("a hundred", 100),
+        ("soixante-quinze", 75),
+        ("quatre-vingts", 80),
+        ("trente et un", 31),
+        ("deux mille trois", 2003),
+        ("une", None),
         ("a", None),
         ("", None),
     ],
@@ -126,3 +158,23 @@ def test_each_outcome_has_its_own_number(outcome: str, text: str, number: str | 
     read = read_casualties_of(outcome, text)
 
     assert (text[read.start : read.end] if read else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "is_part"),
+    [
+        ("including 18 from Chad", True),
+        ("among them 18 peacekeepers", True),
+        ("18 of them U.N. peacekeepers", True),
+        ("18 of whom came from Chad", True),
+        ("dont 18 Tchadiens", True),
+        ("18 d’entre eux", True),
+        ("20 soldiers, including officers", False),
+        ("18 peacekeepers", False),
+    ],
+)
+def test_some_of_those_counted_before_are_a_part(text: str, is_part: bool) -> None:
+    read = read_casualties(text)
+
+    assert read is not None
+    assert read.is_part == is_part

@@ -335,3 +335,19 @@ def test_words_may_only_be_cited(
     assert (citation.exact, citation.tlp, Claim.objects.count()) == ("Armed men", "AMBER", 0)
     assert f'href="#bare-{citation.pk}"' in page
     assert f'id="bare-{citation.pk}"' in page
+
+
+def test_a_part_names_the_number_that_includes_it(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    whole = make_casualty_claim(
+        incident, citation=make_citation(incident, "about 20 soldiers", snapshot=snapshot), low=20
+    )
+    make_casualty_claim(incident, low=30, best=30, high=30)
+    asked = {"about": "killed", "document": str(snapshot.document_id), "snapshot": "1"}
+
+    part = send(client, aminata, incident, "form/", **asked, quote="including 18 from Chad")
+    other = send(client, aminata, incident, "form/", **asked, quote="18 from Chad")
+
+    assert values(part.content.decode())["part_of"] == str(whole.pk)
+    assert values(other.content.decode())["part_of"] == ""

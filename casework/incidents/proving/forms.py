@@ -203,8 +203,23 @@ class NumbersForm(ProofForm):
         self.wholes = {str(each.pk): each for each in wholes}
         field = cast("forms.ChoiceField", self.fields["part_of"])
         field.choices = [("", _("No")), *named]
+        if self.initial.get("is_part") and (whole := self._whole_meant(wholes)):
+            self.initial.setdefault("part_of", whole.pk)
         if not wholes and not self.is_bound:
             del self.fields["part_of"]
+
+    def _whole_meant(self, wholes: Sequence[CasualtyClaim]) -> CasualtyClaim | None:
+        """Return the one number of the same document and outcome that is large enough to include this one."""
+        part = self.initial.get("best") or self.initial.get("low") or 0
+        found = [
+            each
+            for each in wholes
+            if str(each.citation.snapshot.document_id) == str(self.initial.get("document"))
+            and each.outcome == self.initial.get("outcome")
+            and each.part_of_id is None
+            and (each.high is None or each.high >= part)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def claimed(self) -> dict[str, Any]:
         whole = self.wholes.get(self.cleaned_data.get("part_of", "")) if "part_of" in self.fields else None

@@ -111,6 +111,7 @@ def _initial(item: About, user: User, asked: Mapping[str, str], citation: Citati
     document = citation.snapshot.document if citation else _document(user, asked.get("document", ""))
     words = citation.exact if citation else storable(asked.get("quote", "")).strip()
     passage = {name: storable(asked.get(name, "")) for name in ("document", "snapshot", "before", "after")}
+    passage["document"] = str(document.pk) if document else passage["document"]
     return {
         **passage,
         "about": item.value,

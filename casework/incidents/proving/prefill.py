@@ -50,7 +50,7 @@ def _numbers(about: About, words: str) -> dict[str, Any]:
     read = read_casualties_of(about.value, words)
     if read is None:
         return {"qualifier": Qualifier.EXACTLY}
-    names = ("category", "low", "best", "high", "qualifier")
+    names = ("category", "low", "best", "high", "qualifier", "is_part")
     said: dict[str, Any] = {name: getattr(read, name) for name in names}
     if len(words) > LONGEST_NAME and (counted := _COUNTED.match(words, read.end)):
         said["as_reported"] = words[read.start : counted.end()]
