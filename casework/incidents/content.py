@@ -87,6 +87,7 @@ def facts_of(incident: Incident) -> Data:
         "weapon_types": [term_data(each) for each in incident.weapon_types.order_by("position", "pk")],
         **_where(incident),
         "place_as_reported": incident.place_as_reported,
+        "outside_reason": incident.outside_reason,
         "grade": incident.grade,
         "tlp": incident.tlp,
     }

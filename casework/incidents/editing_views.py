@@ -14,15 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.accounts.requests import PersonRequest
 from casework.codebook.finding import places_like
-from casework.codebook.models import Place
+from casework.codebook.models import Country, Place
 from casework.core import toasts
 from casework.core.errors import BadInput, CaseworkError, NotNow, NotPermitted, Stale
 from casework.incidents import policies, reading
 from casework.incidents.drafting_views import draft_in, ends_draft
 from casework.incidents.forms import GRADES, EditForm, meaning_of
+from casework.incidents.mapping import Map, map_of
 from casework.incidents.models import IN_REVIEW_STATES, Incident
+from casework.incidents.outside import needs_reason, outside_in_words
 from casework.incidents.overtaken import filled, rebased, settled
 from casework.incidents.services import edit_incident
+from casework.incidents.services.editing import read_degrees
 from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of
 from casework.incidents.views import IncidentPage, show
 
@@ -132,6 +135,27 @@ def reads_as(request: PersonRequest) -> JsonResponse:
         return JsonResponse({"sentence": error.message})
 
 
+@login_required
+@require_safe
+def point(request: PersonRequest) -> JsonResponse:
+    """Say whether a typed point lies outside of its country, and whether that will need a reason."""
+    asked = request.GET
+    try:
+        where = Incident(
+            country=Country.objects.filter(pk=asked.get("country", "")[:3]).first(),
+            latitude=read_degrees("latitude", asked.get("latitude", "")),
+            longitude=read_degrees("longitude", asked.get("longitude", "")),
+            coordinate_uncertainty_m=_metres(asked.get("coordinate_uncertainty_m", "")),
+        )
+    except BadInput as error:
+        return JsonResponse({"sentence": error.message, "needs_reason": False})
+    return JsonResponse({"sentence": outside_in_words(where), "needs_reason": needs_reason(where)})
+
+
+def _metres(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else None
+
+
 def _suggestions(request: PersonRequest, incident: Incident) -> list[Suggestion]:
     groups = reading.claims_of(incident, request.user)
     return suggestions_of(claim for group in groups for claim in group.live)
@@ -154,6 +178,7 @@ def _page(
         "form": form,
         "error": error,
         "grades": GRADES,
+        "map": map_of(incident) or Map([]),
         "found": _found(request),
         "was_asked": _asks_for_places(request),
         "overtaken": None,

@@ -159,6 +159,10 @@ class EditForm(RefusableForm):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=gettext_lazy("The true place lies at most this far away."),
     )
+    outside_reason = PlainField(
+        label=gettext_lazy("Why the point is right although it lies outside of the country"),
+        help_text=gettext_lazy("Such as: the camp lies across the river, which the map draws too simply."),
+    )
     location_precision = ListedField(label=gettext_lazy("How exact the place is"), choices=LocationPrecision)
     event_type = RowField(label=gettext_lazy("Event type"))
     sub_event_type = RowField(label=gettext_lazy("Sub-event type"))

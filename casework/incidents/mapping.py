@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.codebook.borders import number_of
 from casework.incidents.models import Incident, LocationPrecision
 from casework.incidents.models.when_and_where import Where
+from casework.incidents.outside import outside_in_words
 from casework.incidents.plain import degrees_text
 
 
@@ -24,6 +25,8 @@ class Feature:
     radius_m: int
     # Only an exact place has a dot in the middle of its circle.
     is_exact: bool
+    # That the point lies outside of its country; empty where it does not.
+    warning: str
     # As the file of borders knows it; empty where no country is given.
     country: str
 
@@ -35,6 +38,11 @@ class Map:
     features: list[Feature]
 
     @property
+    def reaches(self) -> str:
+        """How far a point of each precision reaches, for a form in which that is chosen."""
+        return json.dumps({each.value: each.reach_m for each in LocationPrecision})
+
+    @property
     def as_json(self) -> str:
         """The features for the browser."""
         return json.dumps([asdict(each) for each in self.features])
@@ -43,7 +51,7 @@ class Map:
 def map_of(*incidents: Incident) -> Map | None:
     """Return a map of the incidents, each under its title; None where nobody has said where any of them is.
 
-    They come with their countries. No query.
+    They come with their countries. No query, but for one about each point outside of its country.
     """
     located = [each for each in incidents if each.country_id or each.latitude is not None]
     return Map([_feature(each, each.title) for each in located]) if located else None
@@ -58,6 +66,7 @@ def _feature(where: Where, label: str) -> Feature:
         longitude=None if is_somewhere else degrees_text(where.longitude),
         radius_m=reach_m(where),
         is_exact=where.location_precision == LocationPrecision.EXACT,
+        warning=outside_in_words(where),
         country=number_of(where.country) if where.country else "",
     )
 

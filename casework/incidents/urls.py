@@ -24,6 +24,7 @@ app_name = "incidents"
 urlpatterns = [
     path("", views.incident_list, name="list"),
     path("dates/", editing_views.reads_as, name="date"),
+    path("points/", editing_views.point, name="point"),
     path("from-document/<int:document_id>/", from_documents.log, name="log"),
     path("<uid:uid>/", views.incident_detail, name="detail"),
     path("<uid:uid>/drafts/", drafting_views.drafts, name="drafts"),

@@ -108,6 +108,22 @@ whileTyping(date, form.dataset.dates, () => ({ q: date.value }), (answer) => {
 });
 date.addEventListener("change", () => date.dispatchEvent(new Event("input")));
 
+// A point outside of its country is told at once, and far outside the field for the reason comes up.
+const outside = form.querySelector("[data-outside]");
+const reason = form.querySelector("[data-outside-reason]");
+const OF_THE_POINT = ["latitude", "longitude", "country", "coordinate_uncertainty_m"];
+
+async function checkPoint() {
+  const words = Object.fromEntries(OF_THE_POINT.map((name) => [name, field(name).value]));
+  const answer = await ask(form.dataset.points, words);
+  if (!answer) return;
+  outside.textContent = answer.sentence;
+  reason.hidden = !answer.needs_reason && !reason.querySelector("[id]").value;
+}
+
+for (const name of OF_THE_POINT) field(name).addEventListener("change", checkPoint);
+if (field("latitude").value) checkPoint();
+
 const find = field("find");
 const count = form.querySelector("[data-count]");
 const found = form.querySelector("[data-found]");

@@ -140,7 +140,7 @@ function showTowns(L, map, address) {
 function startPicking(L, map, figure, shown) {
   const form = figure.closest("form");
   const field = (name) => form.elements.namedItem(name);
-  const reaches = JSON.parse(field("location_precision").dataset.reaches);
+  const reaches = JSON.parse(figure.dataset.reaches);
   const icon = L.divIcon({ className: "map-handle", iconSize: [18, 18] });
   const handle = L.marker([0, 0], { draggable: true, icon, keyboard: false, title: figure.dataset.handle });
   const reach = L.circle([0, 0], { radius: 1, className: "map-reach" });

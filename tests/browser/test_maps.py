@@ -79,3 +79,46 @@ def test_where_the_library_does_not_come_the_words_stay(
     expect(page.locator(".map-canvas")).to_have_count(0)
     expect(page.locator(".map figcaption")).to_contain_text("14.73280, -6.12190")
     complaints.clear()
+
+
+def test_a_click_on_the_map_says_where_it_happened(opens: Opens, aminata: User, incident: Incident) -> None:
+    page = opens(f"/incidents/{incident.uid}/edit/", aminata)
+    page.locator(".map-named").wait_for()
+    page.locator(".map-handle").wait_for()
+
+    # Far to the west, in Senegal.
+    box = page.locator(".map-canvas").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 12, box["y"] + box["height"] - 12)
+
+    assert float(page.get_by_label("Longitude").input_value()) < -6.2
+    expect(page.locator("[data-outside]")).to_contain_text("outside of Mali")
+    page.get_by_label("Why the point is right").fill("The river is drawn too simply.")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    page.wait_for_url(f"**/incidents/{incident.uid}/")
+
+    incident.refresh_from_db()
+    assert incident.outside_reason == "The river is drawn too simply."
+
+
+def test_the_point_is_dragged_and_follows_what_is_typed(
+    opens: Opens, aminata: User, incident: Incident
+) -> None:
+    page = opens(f"/incidents/{incident.uid}/edit/", aminata)
+    handle = page.locator(".map-handle")
+    handle.wait_for()
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    assert box
+
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 9, box["y"] - 21, steps=4)
+    page.mouse.up()
+
+    assert float(page.get_by_label("Latitude").input_value()) > 14.74
+    page.get_by_label("Latitude").fill("14.7328")
+    page.get_by_label("Latitude").press("Tab")
+    back = handle.bounding_box()
+    assert back
+    assert abs(back["y"] - box["y"]) < 2

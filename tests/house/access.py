@@ -43,6 +43,7 @@ incidents:drafts                      GET   302 200 =   =   =   =   404 =
 incidents:drafts                      POST  302 200 =   =   =   =   404 =
 incidents:draft-end                   POST  302 303 =   =   =   =   404 =
 incidents:date                        GET   302 200 =   =   =   =   =   =
+incidents:point                       GET   302 200 =   =   =   =   =   =
 incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
 incidents:edit                        POST  302 403 =   303 =   =   404 =

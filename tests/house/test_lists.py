@@ -59,6 +59,7 @@ NO_LISTS = {
     "health-live",
     "health-ready",
     "incidents:date",
+    "incidents:point",
     "sources:add",
 }
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from casework.accounts.models import User
 from tests.incidents.builders import build_incident, make_incident
-from tests.incidents.codebook import make_term
+from tests.incidents.codebook import make_country, make_term
 from tests.truth_tables import truth_table
 
 JAN_24, JAN_26 = "2020-01-24", "2020-01-26"
@@ -176,4 +176,19 @@ def test_what_is_public_stays_clear(aminata: User) -> None:
         ({"published_version": 1, "tlp": "CLEAR"}, True),
         ({"published_version": 1, "tlp": "GREEN"}, False),
         ({"published_version": 1, "tlp": "RED"}, False),
+    )
+
+
+def test_a_reason_for_lying_outside_has_a_point_and_a_country(aminata: User) -> None:
+    mali = make_country()
+
+    prove(
+        aminata,
+        "incident_outside_reason_has_point",
+        ({"outside_reason": ""}, True),
+        ({"outside_reason": "", **point("1", "2")}, True),
+        ({"outside_reason": "A raid.", "country": mali, **point("1", "2")}, True),
+        ({"outside_reason": "A raid.", "country": mali}, False),
+        ({"outside_reason": "A raid.", **point("1", "2")}, False),
+        ({"outside_reason": "A raid."}, False),
     )

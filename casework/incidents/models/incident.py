@@ -136,6 +136,14 @@ class Incident(When, Where, Progress):
     place_as_reported = models.CharField(
         _("place as reported"), max_length=400, blank=True, help_text=_("In the words of the source.")
     )
+    outside_reason = models.CharField(
+        _("why the point lies outside of the country"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "Asked for where it lies further outside than simplified borders and uncertainty explain."
+        ),
+    )
     grade = models.CharField(_("grade"), max_length=10, choices=Grade, default=Grade.UNASSESSED)
     tlp = models.CharField(
         _("sharing"),
@@ -186,6 +194,13 @@ class Incident(When, Where, Progress):
             rules.date_whole("incident_date_whole"),
             rules.point_whole("incident_point_whole"),
             rules.point_on_earth("incident_point_on_earth"),
+            models.CheckConstraint(
+                condition=Q(outside_reason="") | Q(latitude__isnull=False, country__isnull=False),
+                name="incident_outside_reason_has_point",
+                violation_error_message=_(
+                    "Only a point can lie outside of its country. Give both, or no reason."
+                ),
+            ),
             rules.one_of("incident_time_of_day_known", "time_of_day", TimeOfDay),
             rules.one_of("incident_duration_kind_known", "duration_kind", DurationKind),
             rules.one_of("incident_grade_known", "grade", Grade),

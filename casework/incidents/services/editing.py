@@ -20,13 +20,25 @@ from casework.core.tlp import Tlp
 from casework.incidents import policies
 from casework.incidents.models import Incident
 from casework.incidents.models.constraints import OFF_EARTH
+from casework.incidents.outside import needs_reason, outside_in_words
 from casework.incidents.services.changing import Change, changing
 from casework.incidents.services.drafting import forget_drafts_of_strangers
 
-_TEXTS = ("title", "summary", "admin1", "admin2", "admin3", "place_name", "place_as_reported")
+_TEXTS = (
+    "title",
+    "summary",
+    "admin1",
+    "admin2",
+    "admin3",
+    "place_name",
+    "place_as_reported",
+    "outside_reason",
+)
 _CHOICES = ("duration_kind", "time_of_day", "location_precision", "grade", "tlp")
 _ROWS = ("event_type", "sub_event_type", "target_type", "country", "place")
 _DEGREES = ("latitude", "longitude")
+# What decides whether the point lies outside of its country.
+_OF_THE_POINT = {*_DEGREES, "country", "coordinate_uncertainty_m", "outside_reason"}
 _FARTHEST = {"latitude": 90, "longitude": 180}
 # One paragraph. The trail keeps each state of it, for ever.
 SUMMARY_LENGTH = 10_000
@@ -102,6 +114,20 @@ def _set_columns(change: Change, fields: Mapping[str, Any]) -> None:
         _set_date(change, fields["date_edtf"])
     if fields.keys() & {"event_type", "sub_event_type"}:
         _refuse_misfit(change.incident)
+    if fields.keys() & _OF_THE_POINT:
+        _settle_outside(change)
+
+
+def _settle_outside(change: Change) -> None:
+    """Ask why a point lies far outside of its country, and keep no reason that explains nothing any more."""
+    if not needs_reason(change.incident):
+        change.set(outside_reason="")
+    elif not change.incident.outside_reason:
+        raise BadInput(
+            _("%(sentence)s Correct the coordinates or the country, or say why it is right.")
+            % {"sentence": outside_in_words(change.incident)},
+            field="outside_reason",
+        )
 
 
 def _refuse_misfit(incident: Incident) -> None:
@@ -185,7 +211,7 @@ def _whole(name: str, value: Any) -> Any:
     return value or None
 
 
-def _degrees(name: str, value: Any) -> Decimal | None:
+def read_degrees(name: str, value: Any) -> Decimal | None:
     """Round to the five decimal places that the column has, about a metre."""
     if value is None or value == "":
         return None
@@ -204,6 +230,6 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str, Any], Any]], ...] = (
     (_TEXTS, _text),
     (_CHOICES, _choice),
     (_ROWS, _row),
-    (_DEGREES, _degrees),
+    (_DEGREES, read_degrees),
     (("coordinate_uncertainty_m",), _whole),
 )
