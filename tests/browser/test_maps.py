@@ -83,18 +83,19 @@ def test_where_the_library_does_not_come_the_words_stay(
 
 def test_a_click_on_the_map_says_where_it_happened(opens: Opens, aminata: User, incident: Incident) -> None:
     page = opens(f"/incidents/{incident.uid}/edit/", aminata)
+    page.locator(".map").scroll_into_view_if_needed()
     page.locator(".map-named").wait_for()
     page.locator(".map-handle").wait_for()
 
-    # Far to the west, in Senegal.
+    # To the north-west, across the border of Mauritania.
     box = page.locator(".map-canvas").bounding_box()
     assert box
-    page.mouse.click(box["x"] + 12, box["y"] + box["height"] - 12)
+    page.mouse.click(box["x"] + 150, box["y"] + 12)
 
     assert float(page.get_by_label("Longitude").input_value()) < -6.2
     expect(page.locator("[data-outside]")).to_contain_text("outside of Mali")
     page.get_by_label("Why the point is right").fill("The river is drawn too simply.")
-    page.get_by_role("button", name="Save", exact=True).last.click()
+    page.locator("[value=save]").click()
     page.wait_for_url(f"**/incidents/{incident.uid}/")
 
     incident.refresh_from_db()
@@ -105,6 +106,7 @@ def test_the_point_is_dragged_and_follows_what_is_typed(
     opens: Opens, aminata: User, incident: Incident
 ) -> None:
     page = opens(f"/incidents/{incident.uid}/edit/", aminata)
+    page.locator(".map").scroll_into_view_if_needed()
     handle = page.locator(".map-handle")
     handle.wait_for()
     handle.scroll_into_view_if_needed()
