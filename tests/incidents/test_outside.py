@@ -122,7 +122,7 @@ def test_the_form_asks_for_the_reason_and_keeps_what_was_typed(
             "The point lies 12 km outside of Mali.",
             False,
         ),
-        ({**SOKOLO, "country": "XXX", "coordinate_uncertainty_m": "9" * 40}, "", False),
+        ({**SOKOLO, "country": "ZZZ", "coordinate_uncertainty_m": "9" * 40}, "", False),
         ({"latitude": "north", "longitude": "1"}, "Write degrees as a number, such as 14.7328.", False),
         ({"latitude": "99", "longitude": "1"}, "Latitude goes from -90 to 90", False),
         ({}, "", False),
