@@ -15,6 +15,7 @@ from casework.accounts.models import User
 from casework.core.errors import BadInput
 from casework.core.tlp import Tlp
 from casework.crossref.evidence import Evidence, Unit, new_units
+from casework.crossref.knowledge import NOT_SAME, knowledge_about
 from casework.crossref.models import Judgement
 from casework.crossref.parts import PARTS, Part, Values, keys_of
 from casework.incidents.models import CLOSED_STATES, IN_REVIEW_STATES, Incident, State
@@ -257,6 +258,10 @@ def _of_judgement(donor: Incident, survivor: Incident, names: Mapping[str, Any])
             **names,
             "name": judgement.by,
         }
+        return
+    conclusion = knowledge_about([donor.pk, survivor.pk]).about(donor.pk, survivor.pk)
+    if conclusion and conclusion.verdict == NOT_SAME:
+        yield _("It follows from other judgements that they are not the same. Settle that first.")
 
 
 def _is_restricted(incident: Incident) -> bool:

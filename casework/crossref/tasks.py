@@ -4,6 +4,9 @@ from time import monotonic
 
 from celery import shared_task
 
+from casework.crossref.changes import notice_changes
+from casework.crossref.knowledge import settle_pairs
+from casework.crossref.models import CandidatePair
 from casework.crossref.searching import due_for_search, find_pairs
 
 # Shorter than the time between two turns: after an import of thousands one worker searches, and the others
@@ -22,4 +25,6 @@ def find_new_pairs() -> int:
             break
         find_pairs(incident_id)
         done += 1
+    settle_pairs(CandidatePair.objects.filter(is_settled=False).order_by("pk")[:AT_ONCE])
+    notice_changes()
     return done

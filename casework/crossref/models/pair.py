@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar, cast
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import User
 from casework.audit.triggers import append_only
 from casework.incidents.models import Incident, State
+
+# Long enough for a second report to come in.
+UNSURE_FOR = timedelta(days=14)
 
 
 def validate_reasons(reasons: object) -> None:
@@ -41,15 +45,32 @@ class CandidatePairQuerySet(models.QuerySet["CandidatePair"]):
         return self.filter(~models.Exists(judged))
 
     def waiting(self) -> CandidatePairQuerySet:
-        """Pairs that are alike and wait for a judgement, the likeliest first."""
+        """Pairs that are alike and wait for a judgement, or for another one; the likeliest first.
+
+        What follows from other judgements is never asked. What was judged is asked again when its data have
+        changed, and what was left unsure after a while.
+        """
         finished = [State.MERGED, State.REJECTED]
+        judged = Judgement.objects.filter(ended_at__isnull=True, pair=models.OuterRef("pk"))
+        long_ago = judged.filter(verdict=Judgement.Verdict.UNSURE, at__lte=Now() - UNSURE_FOR)
+        asked = (
+            Q(~models.Exists(judged), score__gt=0)
+            | Q(models.Exists(long_ago))
+            | Q(models.Exists(judged), changed_at__isnull=False)
+        )
         return (
-            self.unjudged()
-            .filter(score__gt=0)
+            self.filter(asked, inferred="")
             .exclude(left__review_state__in=finished)
             .exclude(right__review_state__in=finished)
             .order_by("-score", "left_id", "right_id")
         )
+
+    def contradictory(self) -> CandidatePairQuerySet:
+        """Pairs judged apart of which other judgements say together that they are one."""
+        apart = Judgement.objects.filter(
+            ended_at__isnull=True, pair=models.OuterRef("pk"), verdict=Judgement.Verdict.NOT_SAME
+        )
+        return self.filter(models.Exists(apart), inferred=Judgement.Verdict.SAME).order_by("pk")
 
 
 class CandidatePair(models.Model):
@@ -66,6 +87,37 @@ class CandidatePair(models.Model):
     )
     reasons = models.JSONField(_("reasons"), default=list, blank=True, validators=[validate_reasons])
     computed_at = models.DateTimeField(_("computed at"), db_default=Now())
+    inferred = models.CharField(
+        _("follows"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("What follows about the two from other judgements and merges."),
+    )
+    is_settled = models.BooleanField(
+        _("looked at for what follows"), default=False, db_default=False, editable=False
+    )
+    changed_at = models.DateTimeField(
+        _("changed"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When it was noticed that the two say something else than when they were judged."),
+    )
+    left_version = models.PositiveIntegerField(
+        _("version of the left incident that was looked at for changes"),
+        default=0,
+        db_default=0,
+        editable=False,
+    )
+    right_version = models.PositiveIntegerField(
+        _("version of the right incident that was looked at for changes"),
+        default=0,
+        db_default=0,
+        editable=False,
+    )
 
     objects: ClassVar[CandidatePairQuerySet] = cast(CandidatePairQuerySet, CandidatePairQuerySet.as_manager())
 
@@ -89,6 +141,14 @@ class CandidatePair(models.Model):
                 name="candidate_pair_score_from_0_to_1",
                 violation_error_message=_("The likeness goes from 0 to 1."),
             ),
+            models.CheckConstraint(
+                condition=Q(inferred__in=["", "same", "not_same"]),
+                name="candidate_pair_inferred_known",
+                violation_error_message=_("Only the same, or not the same, can follow about a pair."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(is_settled=False), name="candidate_pair_unsettled"),
         ]
 
     def __str__(self) -> str:
@@ -142,6 +202,12 @@ class Judgement(models.Model):
     note = models.TextField(_("note"), blank=True, default="")
     left_version = models.PositiveIntegerField(_("version of the left incident"))
     right_version = models.PositiveIntegerField(_("version of the right incident"))
+    facts = models.JSONField(
+        _("facts"),
+        default=dict,
+        blank=True,
+        help_text=_("What counted in the comparison, as both incidents said it then."),
+    )
     ended_at = models.DateTimeField(
         _("ended at"),
         null=True,

@@ -13,6 +13,7 @@ from casework.accounts.models import User
 from casework.core.canonical import fingerprint
 from casework.core.errors import BadInput, NotNow, NotPermitted
 from casework.core.text import storable
+from casework.crossref.knowledge import settle
 from casework.crossref.merge_plan import EVERY_PART, MergePlan, plain, plan_of
 from casework.crossref.models import MergeJournal
 from casework.crossref.parts import Part, Values
@@ -87,6 +88,7 @@ def _carry_out(plan: MergePlan, by: User, note: str) -> MergeJournal:
     write_revision(change.incident, by, "merge")
     journal.survivor_version = change.incident.version
     journal.save()
+    settle([donor.pk, survivor.pk])
     return journal
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casework.accounts.models import User
 from casework.core.errors import NotFound, NotNow, NotPermitted
 from casework.core.text import storable
+from casework.crossref.knowledge import settle
 from casework.crossref.merge_plan import EVERY_PART
 from casework.crossref.models import MergeJournal
 from casework.crossref.policies import may_merge
@@ -71,6 +72,7 @@ def _carry_out(plan: UnmergePlan, by: User, note: str) -> MergeJournal:
     MergeJournal.objects.filter(pk=journal.pk).update(ended_at=Now(), ended_by=by)
     if plan.of_donor:
         _check_again(donor, journal, by)
+    settle([donor.pk, survivor.pk])
     journal.refresh_from_db()
     return journal
 
