@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.crossref.models import CandidatePair, Judgement
-from casework.incidents.models import Assessment, AttributionClaim, CasualtyCategory, ClaimStatus, Incident
+from casework.incidents.models import Assessment, CasualtyCategory, Claim, Incident
 from casework.incidents.plain import degrees_text
 
 Facts = dict[str, str]
@@ -49,10 +49,10 @@ def facts_of(*incidents: Incident) -> dict[int, Facts]:
     for each in totals.filter(outcome__in=["killed", "injured"]):
         numbers = (each.low, each.best, each.high)
         facts[each.incident_id][each.outcome] = "/".join("–" if n is None else str(n) for n in numbers)
-    named = AttributionClaim._default_manager.filter(incident__in=facts, status=ClaimStatus.LIVE, actor__isnull=False)
-    for incident, role, actor in named.order_by("role", "actor__name").values_list(
-        "incident_id", "role", "actor__name"
-    ):
+    path = "attributionclaim__actor__name"
+    named = Claim.objects.live().filter(incident__in=facts, attributionclaim__actor__isnull=False)
+    parts = named.order_by("attributionclaim__role", path)
+    for incident, role, actor in parts.values_list("incident_id", "attributionclaim__role", path):
         known = facts[incident]["actors"].split("; ") if facts[incident]["actors"] else []
         facts[incident]["actors"] = "; ".join(dict.fromkeys([*known, f"{actor} ({role})"]))
     return facts

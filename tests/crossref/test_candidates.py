@@ -156,8 +156,10 @@ def test_what_was_judged_is_not_asked_again(aminata: User) -> None:
     incident, other = make_attack(aminata), make_attack(aminata)
     seen = {incident.pk: 1, other.pk: 1}
 
+    last = None
     for verdict, found in (("unsure", [other]), ("not_same", []), ("same", [])):
-        judgement = judge(verdict, by=aminata, seen=seen)
+        judgement = judge(verdict, by=aminata, seen=seen, replaces=last)
+        last = judgement.pk
         assert suggested(incident, aminata) == suggested_twin(found, incident, other, aminata)
         assert suggested(incident, aminata, judged=True) == [other]
     take_back(judgement.pk, by=aminata)

@@ -185,3 +185,18 @@ def test_merges(aminata: User) -> None:
             ({**ended, "ended_at": NOON - timedelta(hours=1)}, False),
         ],
     )
+
+
+def test_what_follows_about_a_pair(aminata: User) -> None:
+    first, second = make_incident(aminata), make_incident(aminata)
+
+    truth_table(
+        "candidate_pair_inferred_known",
+        lambda **changes: build_pair(first, second, **changes),
+        [
+            ({"inferred": ""}, True),
+            ({"inferred": "same"}, True),
+            ({"inferred": "not_same"}, True),
+            ({"inferred": "unsure"}, False),
+        ],
+    )

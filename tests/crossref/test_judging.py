@@ -63,7 +63,7 @@ def test_a_second_judgement_ends_the_first_and_keeps_it(aminata: User, boris: Us
     one, other = make_attack(aminata), make_attack(aminata)
     first = judge("same", by=aminata, seen=seen(one, other))
 
-    second = judge("not_same", by=boris, seen=seen(one, other))
+    second = judge("not_same", by=boris, seen=seen(one, other), replaces=first.pk)
 
     first.refresh_from_db()
     assert first.ended_at is not None
