@@ -125,7 +125,7 @@ def test_of_two_who_judge_at_once_one_is_heard(
 
     answers = at_once(
         *(
-            lambda by=by, verdict=verdict: judge(verdict, by=by, seen=looked_at)  # type: ignore[misc]
+            lambda by=by, verdict=verdict: judge(verdict, by=by, seen=looked_at)
             for by, verdict in ((aminata, "same"), (boris, "not_same"))
         )
     )
