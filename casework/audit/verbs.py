@@ -36,6 +36,7 @@ VERBS: dict[str, Promise | str] = {
     "incident.retract_claim": _("%(actor)s retracted a claim of %(subject)s."),
     "incident.assess": _("%(actor)s assessed a number of %(subject)s."),
     "incident.source_changed": _("Casework saw that a document cited by %(subject)s changed."),
+    "incident.restore": _("%(actor)s restored an earlier version of %(subject)s."),
     "review.revise": _("%(actor)s changed %(subject)s, which goes back to be verified."),
     "sources.add_document": _("%(actor)s filed %(subject)s."),
     "sources.add_to_document": _("%(actor)s brought %(subject)s again."),

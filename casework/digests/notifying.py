@@ -126,6 +126,7 @@ TELLS: dict[str, Callable[[Incident, Entry], None]] = {
 WORK = {
     "incident.create",
     "incident.edit",
+    "incident.restore",
     "incident.cite",
     "incident.claim",
     "incident.supersede_claim",

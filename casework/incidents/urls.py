@@ -2,7 +2,14 @@
 
 from django.urls import path, register_converter
 
-from casework.incidents import assessing_views, drafting_views, editing_views, from_documents, views
+from casework.incidents import (
+    assessing_views,
+    drafting_views,
+    editing_views,
+    from_documents,
+    history_views,
+    views,
+)
 from casework.incidents.proving import views as proving
 
 
@@ -29,6 +36,9 @@ urlpatterns = [
     path("<uid:uid>/", views.incident_detail, name="detail"),
     path("<uid:uid>/drafts/", drafting_views.drafts, name="drafts"),
     path("<uid:uid>/drafts/end/", drafting_views.throw_away, name="draft-end"),
+    path("<uid:uid>/history/", history_views.history, name="history"),
+    path("<uid:uid>/compare/", history_views.compare, name="compare"),
+    path("<uid:uid>/restore/", history_views.restore, name="restore"),
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),
     path("<uid:uid>/assess/", assessing_views.sign, name="assess"),
     path("<uid:uid>/prove/", proving.prove, name="prove"),

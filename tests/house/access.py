@@ -42,6 +42,9 @@ codebook:towns                        GET   302 200 =   =   =   =   =   =
 incidents:drafts                      GET   302 200 =   =   =   =   404 =
 incidents:drafts                      POST  302 200 =   =   =   =   404 =
 incidents:draft-end                   POST  302 303 =   =   =   =   404 =
+incidents:history                     GET   302 200 =   =   =   =   404 =
+incidents:compare                     GET   302 200 =   =   =   =   404 =
+incidents:restore                     POST  302 403 =   409 =   =   404 =
 incidents:date                        GET   302 200 =   =   =   =   =   =
 incidents:point                       GET   302 200 =   =   =   =   =   =
 incidents:assess                      POST  302 403 =   303 =   =   404 =
@@ -163,6 +166,7 @@ BODIES = {
     "incidents:assess": "outcome=killed&category=total&rule=range&seen={version}",
     "incidents:drafts": "form=comment&seen=1&content=%7B%22fields%22:%7B%7D,%22typed%22:[]%7D",
     "incidents:draft-end": "form=comment",
+    "incidents:restore": "version={version}&seen={version}&reason=It+was+better.",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
     "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",
     "incidents:prove-form": "about=killed&quote=One+of+the+two",

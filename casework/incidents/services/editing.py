@@ -75,10 +75,10 @@ def create_incident(*, by: User, desk: Desk, title: str, **fields: Any) -> Incid
     )
     change = Change(incident)
     with transaction.atomic(), refused_in_words():
-        _set_columns(change, {"title": title, **fields})
+        set_columns(change, {"title": title, **fields})
         incident.clean_fields(exclude={f.name for f in incident._meta.fields} - change.columns)
         incident.save()
-        _set_lists(change, fields, by)
+        set_lists(change, fields, by)
         record(by, "incident.create", incident, after=change.after)
     return incident
 
@@ -95,14 +95,15 @@ def edit_incident(
     if seen is None:
         raise VersionMissing
     with changing(incident_id, by=by, seen=seen, verb="incident.edit", note=note) as change:
-        _set_columns(change, fields)
-        _set_lists(change, fields, by)
+        set_columns(change, fields)
+        set_lists(change, fields, by)
     if fields.keys() & {"tlp", "named_people"}:
         forget_drafts_of_strangers(change.incident)
     return change.incident
 
 
-def _set_columns(change: Change, fields: Mapping[str, Any]) -> None:
+def set_columns(change: Change, fields: Mapping[str, Any]) -> None:
+    """Set what lies on the incident's own row; raises BadInput, also for what is nothing to fill in."""
     for name in fields:
         if name not in EDITABLE:
             raise BadInput(_("“%(name)s” is not something to fill in.") % {"name": name[:60]}, field=name)
@@ -154,7 +155,7 @@ def _set_date(change: Change, text: str) -> None:
     )
 
 
-def _set_lists(change: Change, fields: Mapping[str, Any], by: User) -> None:
+def set_lists(change: Change, fields: Mapping[str, Any], by: User) -> None:
     """Set what lies in tables of its own. The incident must have been saved before."""
     if "weapon_types" in fields:
         _set_weapons(change, fields["weapon_types"])
