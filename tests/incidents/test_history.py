@@ -186,7 +186,13 @@ def test_a_version_is_restored_as_one_more(
         fields={"date_edtf": "2020-01-26", "country": make_country(), "weapon_types": [weapon]},
     )
     older = kept(incident, aminata)
-    changed = {"title": "Raid", "date_edtf": "", "country": None, "weapon_types": [], "grade": "weak"}
+    changed: dict[str, Any] = {
+        "title": "Raid",
+        "date_edtf": "",
+        "country": None,
+        "weapon_types": [],
+        "grade": "weak",
+    }
     edit_incident(incident.pk, by=boris, seen=older, fields=changed)
     client.force_login(aminata)
 
