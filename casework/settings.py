@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "forget-who-left": {"task": "review.forget_who_left", "schedule": 300.0},
     "prune-drafts": {"task": "incidents.prune_old_drafts", "schedule": 600.0},
     "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 30.0},
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},

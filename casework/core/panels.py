@@ -83,3 +83,30 @@ def register_column(page: str, column: Column) -> None:
 def columns_for(page: str, request: HttpRequest, rows: Sequence[Model]) -> list[ShownColumn]:
     """Return the columns that upper layers add to the list on `page`."""
     return [ShownColumn(column.label, column.values(request, rows)) for column in _columns[page]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small sign beside a part of a page: how many there are of something, and where the first is."""
+
+    count: int
+    sentence: str
+    url: str
+
+
+# What returns the marks of a subject by the part that they stand beside. It is asked once for each part.
+Marks = Callable[[Any, Any], Mapping[str, Mark]]
+_marks: dict[str, dict[str, Marks]] = defaultdict(dict)
+
+
+def register_marks(page: str, marks: Marks) -> None:
+    """Put signs beside parts of `page` ("incident"), from AppConfig.ready(). Safe to call twice."""
+    _marks[page][marks.__qualname__] = marks
+
+
+def marks_for(page: str, request: HttpRequest, subject: Any, part: str) -> list[Mark]:
+    """Return the signs that upper layers put beside one part of `page`; none where it has no subject."""
+    if not subject:
+        return []
+    found = (marks(request, subject).get(part) for marks in _marks[page].values())
+    return [mark for mark in found if mark is not None]

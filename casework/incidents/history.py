@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
 from casework.audit.models import Entry
+from casework.core.errors import Stale
 from casework.core.paging import Page, page_of
+from casework.core.refusal import Refusal
 from casework.core.tlp import Tlp
 from casework.incidents.content import content_of
 from casework.incidents.models import Citation, Claim, Incident, Revision
-from casework.incidents.reading import sees_red
+from casework.incidents.reading import changes_since, sees_red
 from casework.incidents.telling import (
     FACTS,
     Change,
@@ -105,6 +107,13 @@ def told(entries: list[Entry], incident: Incident, user: User) -> list[Line]:
         else Line(entry, changes_between(entry.before, entry.after))
         for entry in entries
     ]
+
+
+def told_since(incident: Incident, user: User, refusal: Refusal | None) -> list[Line]:
+    """Return what colleagues did since the page of a form was made, where the form was refused for that."""
+    if refusal is None or not isinstance(refusal.error, Stale):
+        return []
+    return told(changes_since(incident, refusal.form.cleaned_data.get("seen")), incident, user)
 
 
 def _ids(entry: Entry, name: str) -> set[int]:

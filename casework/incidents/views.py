@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from casework.core.refusal import Refusal
 from casework.incidents import reading
 from casework.incidents.filters import IncidentFilter
 from casework.incidents.forms import AssessForm, EditForm
+from casework.incidents.history import told_since
 from casework.incidents.mapping import map_of
 from casework.incidents.models import Incident
 from casework.incidents.policies import may_edit
@@ -29,6 +31,8 @@ class IncidentPage:
 
     incident: Incident
     refusal: Refusal | None = None
+    # What a panel has read for others that show it too, by name.
+    read: dict[str, Any] = field(default_factory=dict)
 
 
 @login_required
@@ -64,6 +68,7 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
         "incident": incident,
         "page": IncidentPage(incident, refusal),
         "refusal": refusal,
+        "changes": told_since(incident, request.user, refusal),
         "typed": _homeless(refusal, can_edit),
         "may_edit": can_edit,
         "map": map_of(incident),

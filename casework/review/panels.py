@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
-from casework.core.panels import Column, Panel, register, register_column
+from casework.core.panels import Column, Mark, Panel, register, register_column, register_marks
 from casework.core.refusal import Refusal
 from casework.incidents.models import Incident, State
 from casework.incidents.views import IncidentPage
@@ -24,7 +26,7 @@ from casework.review.forms import (
     PostponeForm,
     reasons_for,
 )
-from casework.review.models import Lease, Move, Wait
+from casework.review.models import Comment, Lease, Move, Wait
 from casework.review.models.lease import MOST_LEASES_HELD
 from casework.review.needs import numbers_without_public_source
 from casework.review.policies import has_work, may_comment, may_take
@@ -156,10 +158,38 @@ def comments(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     written = refusal.form if refusal and refusal.name == "comment" else CommentForm()
     return {
         "incident": page.incident,
-        "comments": [said_of(comment) for comment in comments_of(page.incident)],
+        "comments": [said_of(comment) for comment in _said(page)],
+        "back": request.get_full_path() if request.method == "GET" else "",
         "form": written,
         "may_comment": may_comment(request.user, page.incident),
     }
+
+
+def _said(page: IncidentPage) -> list[Comment]:
+    """Return the comments on the incident, read once for everything on the page that shows them."""
+    if "comments" not in page.read:
+        page.read["comments"] = list(comments_of(page.incident))
+    said: list[Comment] = page.read["comments"]
+    return said
+
+
+def open_talk(request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
+    """Show beside each part of the incident how many comments on it are open. No query of its own."""
+    open_ones = [comment for comment in _said(page) if comment.resolved_at is None and comment.field]
+    first = {comment.field: comment.pk for comment in reversed(open_ones)}
+    return {
+        part: Mark(
+            count,
+            ngettext("%(count)d open comment", "%(count)d open comments", count) % {"count": count},
+            f"#comment-{first[part]}",
+        )
+        for part, count in Counter(comment.field for comment in open_ones).items()
+    }
+
+
+def presence(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    """Make room for who else is here; the page's script asks for them."""
+    return {"incident": page.incident}
 
 
 def waiting(request: PersonRequest, user: User) -> dict[str, Any] | None:
@@ -182,5 +212,10 @@ def hang() -> None:
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
     register("prove", Panel("hold", "review/hold.html", hold))
     register("incident", Panel("comments", "review/comments.html", comments), order=50)
+    register("prove", Panel("comments", "review/comments.html", comments, place="talk"))
+    for each in ("incident", "prove"):
+        register_marks(each, open_talk)
+    for each in ("incident", "prove", "edit"):
+        register(each, Panel("presence", "review/presence.html", presence, place="head"), order=1)
     register("home", Panel("waiting", "review/waiting.html", waiting), order=10)
     register_column("incidents", Column("holder", _("Held by"), holders))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -89,8 +88,3 @@ def _piece(found: re.Match[str], people: dict[str, str]) -> Piece | None:
     plain = name.rstrip("._-")
     person = people.get(plain.lower())
     return Piece(f"@{plain}", person=person) if person else None
-
-
-def open_by_part(comments: list[Comment]) -> Counter[str]:
-    """Count the comments that nobody has resolved yet, by the part that they are about."""
-    return Counter(each.field for each in comments if each.resolved_at is None)

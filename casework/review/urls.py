@@ -15,6 +15,7 @@ urlpatterns = [
     path("incidents/<uid:uid>/postpone/", views.postpone, name="postpone"),
     path("incidents/<uid:uid>/give-back/", views.give_back, name="give-back"),
     path("incidents/<uid:uid>/heartbeat/", views.heartbeat, name="heartbeat"),
+    path("incidents/<uid:uid>/presence/", views.presence, name="presence"),
     path("incidents/<uid:uid>/comments/", views.comment, name="comment"),
     path("incidents/<uid:uid>/people/", views.people, name="people"),
     path("comments/<int:comment_id>/resolve/", views.resolve_comment, name="resolve-comment"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,6 +28,7 @@ from casework.review.forms import CommentForm, PostponeForm, TakeForm, UndoForm,
 from casework.review.models import Lease, Postponement
 from casework.review.queues import Queue, in_queue, queue_counts
 from casework.review.services.comments import people_to_name
+from casework.review.services.presence import be_here, leave, others_here
 
 QUEUE_SHOWN = 50
 NO_MORE_WORK = gettext_lazy("There is no other work for you now. Look again later.")
@@ -155,11 +158,33 @@ def give_back(request: PersonRequest, uid: str) -> HttpResponse:
 @require_POST
 def heartbeat(request: PersonRequest, uid: str) -> JsonResponse:
     """Prolong the hold while the page is open; the page asks every 25 seconds."""
+    incident = _visible(request, uid)
     try:
-        services.heartbeat(_visible(request, uid).pk, by=request.user)
+        services.heartbeat(incident.pk, by=request.user)
     except CaseworkError as error:
         return JsonResponse({"sentence": error.message}, status=error.status)
-    return JsonResponse({"sentence": ""})
+    return JsonResponse({"sentence": "", **_who_is_here(request, incident)})
+
+
+@login_required
+@require_POST
+def presence(request: PersonRequest, uid: str) -> JsonResponse:
+    """Note that the page is open, or was closed, and say who else has it open; without holding anything."""
+    incident = _visible(request, uid)
+    if request.POST.get("left"):
+        leave(incident, by=request.user)
+        return JsonResponse({})
+    return JsonResponse(_who_is_here(request, incident))
+
+
+def _who_is_here(request: PersonRequest, incident: Incident) -> dict[str, Any]:
+    be_here(incident, by=request.user, doing=request.POST.get("doing", ""))
+    changed = {"name": incident.changed_by, "time": date_format(localtime(incident.changed_at), "H:i")}
+    return {
+        "people": others_here(incident, but=request.user),
+        "version": incident.version,
+        "changed": _("%(name)s changed this incident at %(time)s.") % changed,
+    }
 
 
 @login_required
@@ -174,7 +199,13 @@ def comment(request: PersonRequest, uid: str) -> HttpResponse:
         services.add_comment(incident.pk, by=request.user, text=said["text"], field=said["field"])
     except CaseworkError as error:
         return show(request, uid, form.refused("comment", error))
-    return _see_other(reverse("incidents:detail", args=[uid]) + "#comments")
+    return _see_other(_back(request, uid) + "#comments")
+
+
+def _back(request: PersonRequest, uid: str) -> str:
+    """Return the page of this very incident that the form names: nobody may send a person elsewhere by it."""
+    detail, back = reverse("incidents:detail", args=[uid]), request.POST.get("back", "")
+    return back if back.startswith(detail) and "\\" not in back else detail
 
 
 @login_required

@@ -87,6 +87,7 @@ review:postpone                       POST  302 403 =   303 =   =   404 =
 review:give-back                      POST  302 303 =   =   =   =   404 =
 review:heartbeat                      POST  302 409 =   =   =   =   404 =
 review:comment                        POST  302 403 303 =   =   =   404 =
+review:presence                       POST  302 200 =   =   =   =   404 =
 review:people                         GET   302 200 =   =   =   =   404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =

@@ -8,10 +8,12 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from casework.accounts.models import User
 from casework.core import toasts
 from casework.incidents.models import Incident, State
+from casework.incidents.services import edit_incident
 from casework.review.models import Comment, Lease
 from tests.review.builders import make_comment, make_complete, make_incident, make_lease, make_term
 
@@ -286,3 +288,48 @@ def test_a_returned_incident_says_why(client: Client, aminata: User, boris: User
     send_move(client, boris, incident, "return", note=SAID, code="date-wrong", field="date")
 
     assert SAID in seen(client, aminata, f"/incidents/{incident.uid}/").split('id="comments"')[1]
+
+
+def test_a_late_move_is_told_what_changed_with_its_values(client: Client, aminata: User, boris: User) -> None:
+    make_term("return_reason", "date-wrong")
+    incident = make_incident(aminata, State.SUBMITTED)
+    edit_incident(incident.pk, by=aminata, seen=1, fields={"grade": "fair"})
+    client.force_login(boris)
+
+    sent = {
+        "transition": "return",
+        "seen": 1,
+        "code": "date-wrong",
+        "field": "date",
+        "note": "It was Monday.",
+    }
+    page = client.post(f"/incidents/{incident.uid}/move/", sent).content.decode()
+
+    assert "Not assessed" in page
+    assert "Monday." in page
+
+
+def test_open_comments_are_counted_beside_their_part(client: Client, aminata: User, boris: User) -> None:
+    incident = make_complete(aminata, State.VERIFYING)
+    first = make_comment(incident, boris, field="place")
+    make_comment(incident, boris, field="place")
+    make_comment(incident, boris, field="date", resolved_by=boris, resolved_at=timezone.now())
+    client.force_login(aminata)
+
+    for place in ("", "prove/"):
+        page = client.get(f"/incidents/{incident.uid}/{place}").content.decode()
+        assert "Is this the camp?" in page
+    page = client.get(f"/incidents/{incident.uid}/").content.decode()
+
+    assert f'href="#comment-{first.pk}" title="2 open comments"' in page
+    assert page.count('title="1 open comment"') == 0
+
+
+def test_a_comment_comes_back_to_the_page_on_which_it_was_written(client: Client, aminata: User) -> None:
+    incident = make_incident(aminata)
+    client.force_login(aminata)
+    comments, detail = f"/incidents/{incident.uid}/comments/", f"/incidents/{incident.uid}/"
+
+    for back, leads in ((f"{detail}prove/", f"{detail}prove/"), ("//example.org", detail), ("", detail)):
+        answer = client.post(comments, {"text": "Seen.", "back": back})
+        assert answer["Location"] == f"{leads}#comments"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.core import toasts, wording
 from casework.core.pages import THEME_COOKIE, THEMES, draft_to_keep, what_was_typed
-from casework.core.panels import ShownPanel, panels_for
+from casework.core.panels import ShownPanel, marks_for, panels_for
 
 register = template.Library()
 
@@ -142,6 +142,12 @@ def toast(message: Any) -> toasts.Undo | None:
 def panels(context: Context, page: str, subject: Any = None, place: str = "main") -> list[ShownPanel]:
     """Return the sections that the layers have hung into this page, ready to include."""
     return panels_for(page, context["request"], subject, place=place)
+
+
+@register.inclusion_tag("components/marks.html", takes_context=True)
+def marks(context: Context, page: str, subject: Any, part: str) -> dict[str, Any]:
+    """Show the signs that the layers put beside a part of this page."""
+    return {"marks": marks_for(page, context["request"], subject, part)}
 
 
 @register.simple_tag(takes_context=True)

@@ -23,13 +23,13 @@ from casework.core.errors import (
     NotFound,
     NotNow,
     NotPermitted,
-    Stale,
     VersionMissing,
 )
 from casework.core.refusal import RefusableForm, Refusal
 from casework.core.text import storable
 from casework.incidents import policies, reading, services
 from casework.incidents.drafting_views import ends_draft, is_draft
+from casework.incidents.history import told_since
 from casework.incidents.models import Citation, Claim, Incident
 from casework.incidents.proving.about import About
 from casework.incidents.proving.forms import RateForm, RetractForm
@@ -235,13 +235,6 @@ def _lost(refusal: Refusal | None, table: Table, opened: Opened | None) -> list[
     return [] if opened or refusal.name in names else refusal.form.typed()
 
 
-def _overtaken(refusal: Refusal | None) -> int | None:
-    """Return the version that a refused form was made for, where a colleague's change came first."""
-    if refusal is None or not isinstance(refusal.error, Stale):
-        return None
-    return int(refusal.form.cleaned_data["seen"])
-
-
 @dataclass(frozen=True, slots=True)
 class Actions:
     """What may be done to a claim; of the two forms the one that was refused just now is open."""
@@ -300,7 +293,7 @@ def _show(
         "actions": _actions(table, refusal) if may else {},
         "claims": table.claims,
         "lost": _lost(refusal, table, opened),
-        "changes": reading.changes_since(incident, _overtaken(refusal)),
+        "changes": told_since(incident, request.user, refusal),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK
     return render(request, "incidents/incident_prove.html", context, status=status)

@@ -5,5 +5,6 @@ from casework.review.models.comment import Comment, CommentMention
 from casework.review.models.journal import Move, Wait
 from casework.review.models.lease import Lease
 from casework.review.models.postponement import Postponement
+from casework.review.models.presence import Presence
 
-__all__ = ["ApprovalQueue", "Comment", "CommentMention", "Lease", "Move", "Postponement", "Wait"]
+__all__ = ["ApprovalQueue", "Comment", "CommentMention", "Lease", "Move", "Postponement", "Presence", "Wait"]
