@@ -8,9 +8,8 @@ from django.db.models.functions import Now
 
 from casework.crossref.candidates import Candidate, candidates_for
 from casework.crossref.models import CandidatePair, PairSearch
-from casework.incidents.models import Incident
+from casework.incidents.models import OPEN_STATES, Incident
 from casework.incidents.models.incident import IncidentQuerySet
-from casework.review.policies import OPEN_STATES
 
 # Of one incident: a busy town on a busy day has more neighbours than anybody would look at.
 KEPT = 20

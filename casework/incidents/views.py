@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
-from casework.core.paging import page_of
 from casework.core.panels import columns_for
 from casework.core.refusal import Refusal
 from casework.incidents import reading
-from casework.incidents.filters import IncidentFilter
 from casework.incidents.forms import AssessForm, EditForm
 from casework.incidents.history import told_since
+from casework.incidents.listing import listing_of
 from casework.incidents.mapping import map_of
 from casework.incidents.models import Incident
 from casework.incidents.policies import may_edit
@@ -38,16 +37,12 @@ class IncidentPage:
 @login_required
 @require_safe
 def incident_list(request: PersonRequest) -> HttpResponse:
-    """List the incidents of the person's desks, newest first."""
-    found = IncidentFilter(request.GET, Incident.objects.visible_to(request.user), request=request)
-    page = page_of(reading.with_numbers(found.qs), request.GET)
-    columns = columns_for("incidents", request, page.rows)
+    """List the incidents of the person's desks, newest first unless they ask for another order."""
+    listing = listing_of(request, Incident.objects.visible_to(request.user), order="newest")
     context = {
-        "filter": found,
-        "page": page,
-        "columns": columns,
-        "is_narrowed": any(found.form.data.values()),
-        "left_aside": found.left_aside(),
+        "listing": listing,
+        "columns": columns_for("incidents", request, listing.page.rows),
+        "left_aside": listing.found.left_aside(),
     }
     return render(request, "incidents/incident_list.html", context)
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from casework.accounts.models import Desk, Role, User
 from casework.codebook.models import Term
 from casework.core.errors import BadInput
 from casework.core.refusal import RefusableForm
 from casework.core.widgets import DayInput
 from casework.review.workflow import TRANSITIONS, Transition
 
-Choices = list[tuple[str, str]]
+Choices = Sequence[tuple[str, str]]
 
 # Whoever approves numbers without a public source says so.
 CONFIRMATION = "confirm_no_public_source"
@@ -96,10 +97,10 @@ def asked_by(transition: Transition) -> list[str]:
     return [_FIELD_OF.get(need, need) for need in transition.needs]
 
 
-def reasons_for(transitions: Iterable[Transition]) -> dict[str, Choices]:
+def reasons_for(transitions: Iterable[Transition]) -> dict[str, list[tuple[str, str]]]:
     """Return the reason codes that may be chosen today, by vocabulary. One query."""
     wanted = {each.reasons for each in transitions if each.reasons}
-    found: dict[str, Choices] = {vocabulary: [] for vocabulary in wanted}
+    found: dict[str, list[tuple[str, str]]] = {vocabulary: [] for vocabulary in wanted}
     for term in Term.objects.filter(vocabulary__in=wanted).current() if wanted else ():
         found[term.vocabulary_id].append((term.code, term.label))
     return found
@@ -169,3 +170,70 @@ class CommentForm(RefusableForm):
         choices=[("", gettext_lazy("The whole incident")), *Part.choices],
         required=False,
     )
+
+
+class SeveralForm(RefusableForm):
+    """What is done to several incidents, with the fields that this step asks for."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    to = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
+    tag = forms.CharField(
+        label=gettext_lazy("Tag"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "auto", "list": "tags", "autocomplete": "off"}),
+    )
+    code = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
+    field = MoveForm.base_fields["field"]
+    note = MoveForm.base_fields["note"]
+
+    def __init__(
+        self,
+        asks: Sequence[str],
+        data: Mapping[str, Any] | None = None,
+        *,
+        people: Choices = (),
+        reasons: Choices = (),
+    ) -> None:
+        super().__init__(data, auto_id="several-%s", use_required_attribute=False)
+        for name in set(self.fields) - {"token", *asks}:
+            del self.fields[name]
+        if "to" in self.fields:
+            nobody = [("", "–"), ("nobody", gettext("nobody"))]
+            self.fields["to"] = forms.ChoiceField(
+                label=self.fields["to"].label, choices=[*nobody, *people], required=False
+            )
+        if "code" in self.fields:
+            self.fields["code"] = forms.ChoiceField(
+                label=self.fields["code"].label, choices=[("", "–"), *reasons], required=False
+            )
+
+    def details(self) -> dict[str, Any]:
+        """Return what the services take beside incident and version; raises BadInput."""
+        said = {name: value for name, value in self.parsed().items() if name != "token"}
+        if "to" in said:
+            to = said.pop("to")
+            return {} if not to else {"to": None if to == "nobody" else int(to)}
+        return {name: value or "" for name, value in said.items()}
+
+
+class SearchForm(RefusableForm):
+    """The name of a saved search, and the desk that it is shared with."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Give the search a name.")},
+    )
+    desk = forms.ModelChoiceField(
+        label=gettext_lazy("Share with"),
+        queryset=Desk.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nobody: it is mine"),
+    )
+
+    def __init__(self, user: User, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, use_required_attribute=False, **kwargs)
+        field = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
+        field.queryset = Desk.objects.filter(pk__in=user.desks_with(Role.VIEWER))

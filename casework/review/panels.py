@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
 from casework.core.panels import Column, Mark, Panel, register, register_column, register_marks
 from casework.core.refusal import Refusal
-from casework.incidents.models import Incident, State
+from casework.incidents.filters import IncidentFilter, PersonFilter
+from casework.incidents.listing import Listing
+from casework.incidents.models import Incident, SavedSearch, State
+from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.views import IncidentPage
 from casework.review.forms import (
     CONFIRMATION,
@@ -24,6 +30,7 @@ from casework.review.forms import (
     MoveForm,
     Part,
     PostponeForm,
+    SearchForm,
     reasons_for,
 )
 from casework.review.models import Comment, Lease, Move, Wait
@@ -31,6 +38,7 @@ from casework.review.models.lease import MOST_LEASES_HELD
 from casework.review.needs import numbers_without_public_source
 from casework.review.policies import has_work, may_comment, may_take
 from casework.review.queues import Queue, queue_counts
+from casework.review.services.batches import actions_for
 from casework.review.services.leases import held_by
 from casework.review.talk import comments_of, said_of
 from casework.review.workflow import TRANSITIONS, Transition, available_moves
@@ -202,13 +210,50 @@ def waiting(request: PersonRequest, user: User) -> dict[str, Any] | None:
 
 
 def holders(request: PersonRequest, incidents: Sequence[Incident]) -> dict[int, str]:
-    """Return who holds each of the incidents now. One query."""
+    """Return who holds each of the incidents, and until when unless they are heard of. One query."""
     leases = Lease.objects.open().filter(incident__in=incidents).select_related("holder")
-    return {lease.incident_id: str(lease.holder) for lease in leases}
+    return {
+        lease.incident_id: format_html(
+            '<bdi>{}</bdi> <span class="quiet">{}</span>',
+            lease.holder,
+            _("until %(time)s") % {"time": date_format(localtime(lease.expires_at), "H:i")},
+        )
+        for lease in leases
+    }
+
+
+def searches(request: PersonRequest, listing: Listing) -> dict[str, Any]:
+    """Show the searches that the person may open, and a form to save this one."""
+    found = SavedSearch.objects.visible_to(request.user).select_related("owner")
+    return {
+        "searches": found,
+        "listing": listing,
+        "here": [each.pk for each in found if (each.queue, each.query) == (listing.queue, listing.query)],
+        "form": SearchForm(request.user, auto_id="search-%s"),
+    }
+
+
+def choosing(request: PersonRequest, listing: Listing) -> dict[str, Any] | None:
+    """Offer what can be done to several of the rows at once."""
+    actions = actions_for(request.user)
+    if not actions or not listing.page.rows:
+        return None
+    return {"actions": actions.values(), "back": request.get_full_path()}
+
+
+def _held(incidents: IncidentQuerySet, person: Any) -> IncidentQuerySet:
+    leases = Lease.objects.open().order_by()
+    if person in (None, ...):
+        held = incidents.filter(pk__in=leases.values("incident"))
+        return held if person is ... else incidents.exclude(pk__in=leases.values("incident"))
+    return incidents.filter(pk__in=leases.filter(holder=person).values("incident"))
 
 
 def hang() -> None:
     """Hang everything above into its page."""
+    IncidentFilter.hang("held", PersonFilter(_held, label=gettext_lazy("Held by")))
+    register("incidents", Panel("searches", "review/searches.html", searches, place="tools"))
+    register("incidents", Panel("choosing", "review/choosing.html", choosing, place="end"))
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
     register("prove", Panel("hold", "review/hold.html", hold))
     register("incident", Panel("comments", "review/comments.html", comments), order=50)
@@ -218,4 +263,4 @@ def hang() -> None:
     for each in ("incident", "prove", "edit"):
         register(each, Panel("presence", "review/presence.html", presence, place="head"), order=1)
     register("home", Panel("waiting", "review/waiting.html", waiting), order=10)
-    register_column("incidents", Column("holder", _("Held by"), holders))
+    register_column("incidents", Column("holder", gettext_lazy("Held by"), holders))

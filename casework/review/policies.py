@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from casework.accounts.models import Role, User
 from casework.core.decision import YES, Decision, no
-from casework.incidents.models import Incident, State
+from casework.incidents.models import OPEN_STATES, Incident, State
 from casework.review.models import Comment, Lease, Move
 
 # Who takes an incident in these verifies it.
 BEFORE_SUBMISSION = (State.NEW, State.VERIFYING, State.PENDING, State.RETURNED)
-# Where there is work left; the rest is finished until a supervisor reopens it.
-OPEN_STATES = (*BEFORE_SUBMISSION, State.SUBMITTED, State.REVIEWED)
 
 UNDO_FOR = timedelta(minutes=10)
 
@@ -156,6 +154,24 @@ def may_take(user: User, incident: Incident) -> Decision:
         and is_no_contributor(user, incident)
         and is_not_its_reviewer(user, incident)
     )
+
+
+def may_assign(user: User, incident: Incident, to: User | None) -> Decision:
+    """Let supervisors give work to anybody, and verifiers take it on themselves or give it up again."""
+    if user.has_role(Role.SUPERVISOR, incident.desk_id):
+        return YES
+    if not (decision := is_verifier(user, incident)):
+        return decision
+    if incident.assigned_to_id in (None, user.pk) and to in (None, user):
+        return YES
+    return no(
+        _("Supervisors of %(desk)s assign work to others. You can take on what is assigned to nobody.")
+        % {"desk": incident.desk}
+    )
+
+
+def may_tag(user: User, incident: Incident) -> Decision:
+    return is_verifier(user, incident)
 
 
 def may_break(user: User, lease: Lease) -> Decision:

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from casework.review import views
+from casework.review import searches, several, views
 
 app_name = "review"
 urlpatterns = [
     path("queue/", views.queue, name="queue"),
     path("queue/next/", views.take_next, name="next"),
+    path("queue/several/", several.several, name="several"),
+    path("queue/several/<int:batch_id>/", several.report, name="report"),
+    path("queue/several/<int:batch_id>/undo/", several.undo, name="undo-several"),
+    path("searches/", searches.saved, name="searches"),
+    path("searches/<int:search_id>/", searches.found, name="search"),
+    path("searches/<int:search_id>/change/", searches.change, name="change-search"),
+    path("searches/<int:search_id>/delete/", searches.delete, name="delete-search"),
     path("incidents/<uid:uid>/move/", views.move, name="move"),
     path("incidents/<uid:uid>/undo/", views.undo, name="undo"),
     path("incidents/<uid:uid>/take/", views.take, name="take"),

@@ -20,17 +20,17 @@ from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.panels import columns_for
 from casework.incidents.drafting_views import ends_draft
+from casework.incidents.listing import listing_of
 from casework.incidents.models import Incident
-from casework.incidents.reading import with_numbers
 from casework.incidents.views import show
 from casework.review import services
 from casework.review.forms import CommentForm, PostponeForm, TakeForm, UndoForm, move_form
 from casework.review.models import Lease, Postponement
 from casework.review.queues import Queue, in_queue, queue_counts
 from casework.review.services.comments import people_to_name
+from casework.review.services.postponing import put_aside_by
 from casework.review.services.presence import be_here, leave, others_here
 
-QUEUE_SHOWN = 50
 NO_MORE_WORK = gettext_lazy("There is no other work for you now. Look again later.")
 
 
@@ -235,24 +235,28 @@ def reopen_comment(request: PersonRequest, comment_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def queue(request: PersonRequest) -> HttpResponse:
-    """Show the person's queues with their counts, and the first incidents of one of them."""
-    counts = queue_counts(request.user)
-    chosen = _chosen(request.GET.get("queue", ""), counts)
-    rows = list(with_numbers(in_queue(chosen, request.user))[:QUEUE_SHOWN])
+    """Show the person's queues with their counts, narrowed as asked, and a page of one of them."""
+    user = request.user
+    chosen = chosen_queue(request)
+    listing = listing_of(request, in_queue(chosen, user), order="next", queue=chosen.value)
+    counts = queue_counts(user, listing.found.filter_queryset)
     context = {
         "queues": [(each, counts[each], each == chosen) for each in Queue],
         "chosen": chosen,
-        "count": counts[chosen],
-        "rows": rows,
-        "columns": columns_for("incidents", request, rows),
+        "listing": listing,
+        "columns": columns_for("incidents", request, listing.page.rows),
+        "left_aside": listing.found.left_aside(),
+        "put_aside": put_aside_by(user),
     }
     return render(request, "review/queue.html", context)
 
 
-def _chosen(asked: str, counts: dict[Queue, int]) -> Queue:
+def chosen_queue(request: PersonRequest) -> Queue:
     """Return the queue that was asked for, or else the first that holds something."""
+    asked = request.GET.get("queue", "")
     if asked in Queue.values:
         return Queue(asked)
+    counts = queue_counts(request.user)
     return next((each for each in Queue if counts[each]), Queue.MINE)
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.accounts.models import User
+from casework.accounts.models import Role, User
 from casework.core.decision import YES, Decision, no
 from casework.incidents.models import Incident, State
 from casework.review import policies as p
@@ -239,6 +239,28 @@ TRANSITIONS: dict[str, Transition] = {
         ),
     )
 }
+
+
+_ROLE_OF: dict[Rule, Role] = {
+    p.is_verifier: Role.VERIFIER,
+    p.is_reviewer: Role.REVIEWER,
+    p.is_supervisor: Role.SUPERVISOR,
+}
+
+
+def moves_for_many(user: User) -> list[Transition]:
+    """Return the moves that can be made on several incidents at once by a person of these roles.
+
+    What needs a hold is done one by one, and an undo undoes the step that it belongs to.
+    """
+    return [
+        each
+        for each in TRANSITIONS.values()
+        if each.is_offered
+        and each.name != "undo"
+        and p.holds_the_lease not in each.when
+        and user.has_role(_ROLE_OF[each.who[0]])
+    ]
 
 
 def available_moves(user: User, incident: Incident) -> list[tuple[Transition, Decision]]:

@@ -79,6 +79,14 @@ digests:notification-unread           POST  302 404 =   303 404 =   =   =
 digests:watch                         POST  302 303 =   =   =   =   404 =
 review:queue                          GET   302 200 =   =   =   =   =   =
 review:next                           POST  302 303 =   =   =   =   =   =
+review:several                        POST  302 400 =   =   =   =   =   =
+review:report                         GET   302 404 =   =   =   200 404 =
+review:undo-several                   POST  302 404 =   =   =   303 404 =
+review:searches                       GET   302 200 =   =   =   =   =   =
+review:searches                       POST  302 400 =   =   =   =   =   =
+review:search                         GET   302 =   =   =   =   =   404 =
+review:change-search                  POST  302 403 =   =   =   303 404 =
+review:delete-search                  POST  302 403 =   =   =   303 404 =
 review:move                           POST  302 403 =   =   =   303 404 =
 review:undo                           POST  302 403 =   =   =   303 404 =
 review:take                           POST  302 403 =   303 =   =   404 =
@@ -175,6 +183,7 @@ BODIES = {
     "incidents:correct": "outcome=killed&category=civilian&low=1&qualifier=at_least&seen={version}",
     "incidents:retract": "note=Of+another+day.&seen={version}",
     "incidents:rate": "credibility=4&seen={version}",
+    "review:change-search": "name=Fresh",
     "review:comment": "text=Seen.",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:postpone": "when=hour",

@@ -38,6 +38,7 @@ LISTS = {
     "home": "supervisor",
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
+    "review:searches": "supervisor",
     "sources:list": "supervisor",
 }
 A_DAY = timedelta(days=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
@@ -23,8 +24,10 @@ from casework.crossref.models import Judgement, Link
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
-from casework.incidents.models import Incident
-from casework.review.models import Comment
+from casework.incidents.models import Incident, SavedSearch
+from casework.incidents.services.searches import save_search
+from casework.review.models import Batch, Comment
+from casework.review.services.batches import Row, action_named, carry_out
 from casework.sources.models import Document
 from tests.crossref.builders import build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
@@ -120,6 +123,8 @@ class World:
         # Only the one that is asked for is looked up.
         examples: dict[str, Callable[[], Any]] = {
             "app_label": lambda: "accounts",
+            "batch_id": lambda: Batch.objects.earliest("pk").pk,
+            "search_id": lambda: SavedSearch.objects.earliest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
@@ -177,6 +182,15 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     build_notice(other).save()
     build_release(incident.created_by).save()
     build_digest(vera).save()
+    sira = User.objects.get(username="sira")
+    carry_out(
+        action_named("tag", sira),
+        [Row(other.pk, other.version)],
+        by=sira,
+        details={"tag": "to call back"},
+        token=uuid.uuid4(),
+    )
+    save_search(by=sira, name="Of this week", query="due=week", queue="to_verify", desk=incident.desk)
 
 
 def _sign_in(username: str, password: str) -> str:

@@ -1,5 +1,7 @@
 """Small words for templates. Loaded everywhere."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -93,6 +95,21 @@ def ago(at: Any) -> str:
     if seconds < 86400:
         return _("%(count)d h") % {"count": seconds // 3600}
     return _("%(count)d d") % {"count": seconds // 86400}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How long until a moment, or how long since it, in words."""
+
+    is_over: bool
+    words: str
+
+
+@register.filter
+def until(at: datetime) -> Left:
+    """Return how much time is left until a moment, or by how much it is over: "3 h", "12 d"."""
+    now = timezone.now()
+    return Left(at <= now, ago(at if at <= now else now - (at - now)))
 
 
 @register.filter

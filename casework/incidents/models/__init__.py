@@ -27,12 +27,15 @@ from casework.incidents.models.draft import Draft
 from casework.incidents.models.facts import AttributionClaim, DateClaim, PlaceClaim, TermClaim
 from casework.incidents.models.incident import Incident
 from casework.incidents.models.numbers import CasualtyClaim
-from casework.incidents.models.progress import CLOSED_STATES, IN_REVIEW_STATES
+from casework.incidents.models.progress import CLOSED_STATES, IN_REVIEW_STATES, OPEN_STATES
 from casework.incidents.models.revision import Revision
+from casework.incidents.models.search import SavedSearch
+from casework.incidents.models.tag import IncidentTag, Tag
 
 __all__ = [
     "CLOSED_STATES",
     "IN_REVIEW_STATES",
+    "OPEN_STATES",
     "Assessment",
     "AttributionBasis",
     "AttributionClaim",
@@ -52,14 +55,17 @@ __all__ = [
     "Grade",
     "Incident",
     "IncidentDocument",
+    "IncidentTag",
     "LocationPrecision",
     "Outcome",
     "PlaceClaim",
     "Qualifier",
     "Revision",
     "Rule",
+    "SavedSearch",
     "Side",
     "State",
+    "Tag",
     "TermClaim",
     "TimeOfDay",
 ]

@@ -7,7 +7,7 @@ from typing import ClassVar, cast
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, Greatest, Length, LPad, Upper
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +20,13 @@ from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
 from casework.incidents.models.progress import (
     CLOSED_STATES,
+    OPEN_STATES,
     Progress,
     four_eyes_constraints,
     mark_constraints,
     state_constraints,
 )
+from casework.incidents.models.tag import IncidentTag, Tag
 from casework.incidents.models.triggers import terms_fit
 from casework.incidents.models.when_and_where import When, Where
 
@@ -159,6 +161,14 @@ class Incident(When, Where, Progress):
         verbose_name=_("named people"),
         help_text=_("Who sees the incident while it is RED, beside the desk's supervisors."),
     )
+    tags = models.ManyToManyField(
+        Tag,
+        through=IncidentTag,
+        blank=True,
+        related_name="incidents",
+        verbose_name=_("tags"),
+        help_text=_("How the desk sorts its work; they are no content."),
+    )
     codebook_edition = models.ForeignKey(
         Edition,
         on_delete=models.PROTECT,
@@ -181,6 +191,15 @@ class Incident(When, Where, Progress):
             models.Index(
                 fields=["desk", "review_state", "-priority", "state_entered_at"], name="incident_queue"
             ),
+            # What is open, in the order of Next and over all desks: the first page of a large queue.
+            models.Index(
+                F("priority").desc(),
+                "state_entered_at",
+                "id",
+                condition=Q(review_state__in=OPEN_STATES),
+                name="incident_open",
+            ),
+            models.Index(F("changed_at").desc(), F("id").desc(), name="incident_changed"),
             models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
             # Next looks for overdue work first, and few incidents have a due time.
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="incident_due"),

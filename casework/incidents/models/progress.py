@@ -19,6 +19,8 @@ from casework.incidents.models.choices import State
 
 # Content of these changes only after a supervisor reopened, or crossref unmerged, the incident.
 CLOSED_STATES = (State.APPROVED, State.REJECTED, State.WITHDRAWN, State.MERGED)
+# Where there is work left; the rest is finished until a supervisor reopens it.
+OPEN_STATES = tuple(state for state in State if state not in CLOSED_STATES)
 # Changing content in these sends the incident back to verifying, without the marks of those who had agreed.
 IN_REVIEW_STATES = (State.SUBMITTED, State.REVIEWED)
 

@@ -4,10 +4,12 @@ from casework.review.services.comments import add_comment, reopen_comment, resol
 from casework.review.services.leases import break_lease, give_back, heartbeat, take
 from casework.review.services.moves import move, take_and_start, undo
 from casework.review.services.next import take_next
+from casework.review.services.organising import assign, tag, untag
 from casework.review.services.postponing import postpone, skip
 
 __all__ = [
     "add_comment",
+    "assign",
     "break_lease",
     "give_back",
     "heartbeat",
@@ -16,8 +18,10 @@ __all__ = [
     "reopen_comment",
     "resolve_comment",
     "skip",
+    "tag",
     "take",
     "take_and_start",
     "take_next",
     "undo",
+    "untag",
 ]

@@ -1,0 +1,275 @@
+"""One step on several incidents: foreseen row by row, done row by row, and taken back row by row.
+
+Every row goes through the same service as a single incident does, with the version that the person saw.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.accounts.models import Role, User
+from casework.core.errors import BadInput, CaseworkError, NotFound, NotNow
+from casework.core.paging import PAGE_SIZE
+from casework.incidents.models import Incident, IncidentTag
+from casework.review.models import Batch, BatchRow
+from casework.review.policies import UNDO_FOR
+from casework.review.services.moves import move, undo
+from casework.review.services.organising import assign, tag, untag
+from casework.review.workflow import TRANSITIONS, moves_for_many
+
+Details = Mapping[str, Any]
+Outcome = BatchRow.Outcome
+# As many as a page of a list shows: what somebody has seen.
+MOST_ROWS = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An incident that was chosen, in the version that the list showed."""
+
+    incident_id: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done to several incidents.
+
+    `do` returns the incident as it is then, and `take_back` undoes a row that was done.
+    """
+
+    name: str
+    label: Any
+    asks: tuple[str, ...]
+    do: Callable[[Row, User, Details], Incident]
+    take_back: Callable[[BatchRow, User], Incident]
+    before: Callable[[Row, Details], dict[str, Any]] = lambda row, details: {}
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would happen to one row: nothing stands in its way, or this error does."""
+
+    incident: Incident
+    row: Row
+    error: CaseworkError | None = None
+    is_unchanged: bool = False
+
+
+def actions_for(user: User) -> dict[str, Action]:
+    """Return what the person may do to several incidents, by name, in the order of the list."""
+    organising = [_ASSIGN, _TAG, _UNTAG] if user.has_role(Role.VERIFIER) else []
+    moves = [_move_action(each.name) for each in moves_for_many(user)]
+    return {each.name: each for each in (*organising, *moves)}
+
+
+def action_named(name: str, user: User) -> Action:
+    """Return the action; raises BadInput when it is none, or none for this person."""
+    found = actions_for(user).get(name)
+    if found is None:
+        raise BadInput(_("Choose what to do with the chosen incidents."))
+    return found
+
+
+def foresee(action: Action, rows: Sequence[Row], *, by: User, details: Details) -> list[Foreseen]:
+    """Say row by row what would happen. Every row is done and rolled back, so that it is the truth.
+
+    Rows that the person cannot see are left out.
+    """
+    visible = Incident.objects.visible_to(by).select_related("desk", "assigned_to")
+    incidents = visible.in_bulk([row.incident_id for row in _refuse_too_many(rows)])
+    return [
+        _foreseen(action, incidents[row.incident_id], row, by, details)
+        for row in rows
+        if row.incident_id in incidents
+    ]
+
+
+def _foreseen(action: Action, incident: Incident, row: Row, by: User, details: Details) -> Foreseen:
+    try:
+        with transaction.atomic():
+            is_unchanged = _do(action, row, by, details).outcome == Outcome.UNCHANGED
+            transaction.set_rollback(True)
+    except CaseworkError as error:
+        return Foreseen(incident, row, error)
+    return Foreseen(incident, row, is_unchanged=is_unchanged)
+
+
+def carry_out(action: Action, rows: Sequence[Row], *, by: User, details: Details, token: uuid.UUID) -> Batch:
+    """Do the step on each row in a transaction of its own, and return the report.
+
+    The same form sent twice (`token`) is done once. A row that is refused keeps no other back.
+    """
+    with transaction.atomic():
+        batch, is_new = Batch.objects.get_or_create(
+            token=token, defaults={"by": by, "action": action.name, "details": dict(details)}
+        )
+        if batch.by_id != by.pk:
+            raise NotFound(_("There is no such report."))
+        if is_new:
+            visible = set(
+                Incident.objects.visible_to(by)
+                .filter(pk__in=[row.incident_id for row in _refuse_too_many(rows)])
+                .values_list("pk", flat=True)
+            )
+            BatchRow.objects.bulk_create(
+                BatchRow(batch=batch, incident_id=row.incident_id, seen=row.seen)
+                for row in rows
+                if row.incident_id in visible
+            )
+    for waiting in batch.rows.filter(outcome=Outcome.WAITING):
+        _settle(action, waiting, by, details)
+    return batch
+
+
+def _settle(action: Action, waiting: BatchRow, by: User, details: Details) -> None:
+    """Do one row and write down what came of it, together or not at all."""
+    with transaction.atomic():
+        # Whoever sends the form again at the same time finds the row settled.
+        row = BatchRow.objects.select_for_update().get(pk=waiting.pk)
+        if row.outcome != Outcome.WAITING:
+            return
+        try:
+            with transaction.atomic():
+                done = _do(action, Row(row.incident_id, row.seen), by, details)
+        except CaseworkError as error:
+            row.outcome, row.sentence = Outcome.REFUSED, error.message
+        else:
+            row.outcome, row.version_after, row.before = done.outcome, done.version_after, done.before
+        row.save()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    outcome: Outcome
+    version_after: int
+    before: dict[str, Any]
+
+
+def _do(action: Action, row: Row, by: User, details: Details) -> _Done:
+    before = action.before(row, details)
+    incident = action.do(row, by, details)
+    changed = (
+        incident.version != row.seen if action.name in _COUNTED else action.before(row, details) != before
+    )
+    return _Done(Outcome.DONE if changed else Outcome.UNCHANGED, incident.version, before)
+
+
+def undo_batch(batch_id: int, *, by: User) -> tuple[Batch, int]:
+    """Take back the rows that were done, each by its own rules; return the report and how many were.
+
+    Raises NotNow after ten minutes. A row that cannot be taken back says why and stays done.
+    """
+    batch = Batch.objects.filter(pk=batch_id, by=by).first()
+    if batch is None:
+        raise NotFound(_("There is no such report."))
+    if not Batch.objects.filter(pk=batch.pk, at__gt=Now() - UNDO_FOR).exists():
+        raise NotNow(
+            _("A step on several can be undone for ten minutes. Use the moves of the workflow instead.")
+        )
+    action = _move_action(batch.action) if batch.action in TRANSITIONS else _ORGANISING[batch.action]
+    undone = sum(_take_back(action, row, by) for row in batch.rows.filter(outcome=Outcome.DONE))
+    return batch, undone
+
+
+def _take_back(action: Action, done: BatchRow, by: User) -> bool:
+    with transaction.atomic():
+        row = BatchRow.objects.select_for_update().get(pk=done.pk)
+        if row.outcome != Outcome.DONE:
+            return False
+        try:
+            with transaction.atomic():
+                row.version_after = action.take_back(row, by).version
+        except CaseworkError as error:
+            row.sentence = error.message
+        else:
+            row.outcome, row.sentence = Outcome.UNDONE, ""
+        row.save()
+        return row.outcome == Outcome.UNDONE
+
+
+def _refuse_too_many(rows: Sequence[Row]) -> Sequence[Row]:
+    if not rows:
+        raise BadInput(_("Choose at least one incident."))
+    if len(rows) > MOST_ROWS:
+        raise BadInput(_("Choose at most %(most)d incidents at once.") % {"most": MOST_ROWS})
+    return rows
+
+
+# --- What can be done --------------------------------------------------------------------------------
+
+
+def _person(pk: Any) -> User | None:
+    return User.objects.filter(pk=pk).first() if pk else None
+
+
+def _assign(row: Row, by: User, details: Details) -> Incident:
+    if "to" not in details:
+        raise BadInput(_("Choose a person, or nobody."), field="to")
+    return assign(row.incident_id, to=_person(details["to"]), by=by, seen=row.seen)
+
+
+def _assigned_before(row: Row, details: Details) -> dict[str, Any]:
+    found = Incident.objects.filter(pk=row.incident_id).values_list("assigned_to", flat=True).first()
+    return {"assigned_to": found}
+
+
+def _assign_back(row: BatchRow, by: User) -> Incident:
+    to = _person(row.before["assigned_to"])
+    return assign(row.incident_id, to=to, by=by, seen=row.version_after)
+
+
+def _tagged_before(row: Row, details: Details) -> dict[str, Any]:
+    name = " ".join(details.get("tag", "").split())
+    links = IncidentTag.objects.filter(incident=row.incident_id, tag__name__iexact=name)
+    return {"tag": name, "had": links.exists()}
+
+
+def _tag_back(row: BatchRow, by: User) -> Incident:
+    change = tag if row.before["had"] else untag
+    return change(row.incident_id, name=row.before["tag"], by=by, seen=row.version_after)
+
+
+_ASSIGN = Action("assign", gettext_lazy("Assign"), ("to",), _assign, _assign_back, _assigned_before)
+_TAG = Action(
+    "tag",
+    gettext_lazy("Tag"),
+    ("tag",),
+    lambda row, by, details: tag(row.incident_id, name=details.get("tag", ""), by=by, seen=row.seen),
+    _tag_back,
+    _tagged_before,
+)
+_UNTAG = Action(
+    "untag",
+    gettext_lazy("Take a tag off"),
+    ("tag",),
+    lambda row, by, details: untag(row.incident_id, name=details.get("tag", ""), by=by, seen=row.seen),
+    _tag_back,
+    _tagged_before,
+)
+_ORGANISING = {each.name: each for each in (_ASSIGN, _TAG, _UNTAG)}
+# What counts the version of the incident up.
+_COUNTED = {"assign", *TRANSITIONS}
+
+
+def _move_action(name: str) -> Action:
+    """Return a move of the workflow as something that is done to several."""
+    transition = TRANSITIONS[name]
+    return Action(
+        name,
+        transition.label,
+        # Whoever approves without a public source looks at each.
+        tuple(need for need in transition.needs if need != "public_numbers"),
+        lambda row, by, details: move(row.incident_id, name, by=by, seen=row.seen, **details),
+        lambda row, by: undo(row.incident_id, by=by, seen=row.version_after),
+        reasons=transition.reasons,
+    )

@@ -1,0 +1,120 @@
+"""Who works on what, and under which tags: the order of a desk's work, and no content."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Role, User
+from casework.audit.services import record
+from casework.core.errors import BadInput, NotNow, NotPermitted, VersionMissing
+from casework.core.refusals import refused_in_words
+from casework.core.text import storable
+from casework.incidents.models import Incident, IncidentTag, State, Tag
+from casework.incidents.services.changing import locked, refuse_stale
+from casework.review.policies import has_work, may_assign, may_tag
+
+# More tell a desk nothing any more, and make a list that nobody reads.
+MOST_TAGS_OF_A_DESK = 200
+
+
+def assign(incident_id: int, *, to: User | None, by: User, seen: int | None) -> Incident:
+    """Give the incident to somebody, who finds it first in their Next, or to nobody.
+
+    Raises NotFound, VersionMissing, Stale, NotPermitted, NotNow, or BadInput at the field `to`.
+    """
+    with transaction.atomic():
+        incident = _seen(incident_id, by, seen)
+        if not (decision := may_assign(by, incident, to)):
+            raise NotPermitted(decision.reason)
+        if not (decision := has_work(incident)):
+            raise NotNow(decision.reason)
+        if to is not None:
+            _refuse_who_cannot_work_on(incident, to)
+        if incident.assigned_to_id == (to.pk if to else None):
+            return incident
+        before = incident.enter(State(incident.review_state), by, assigned_to=to)
+        record(
+            by,
+            "review.assign" if to else "review.unassign",
+            incident,
+            before={"assigned_to": before["assigned_to"].pk if before["assigned_to"] else None},
+            after={"assigned_to": to.pk if to else None},
+        )
+        return incident
+
+
+def tag(incident_id: int, *, name: str, by: User, seen: int | None) -> Incident:
+    """Put the incident under a tag of its desk; a tag that the desk does not have yet is made."""
+    with transaction.atomic():
+        incident = _seen(incident_id, by, seen)
+        _refuse_who_may_not_tag(by, incident)
+        found = _tag_of(incident, by, name)
+        _link, is_new = IncidentTag.objects.get_or_create(incident=incident, tag=found, defaults={"by": by})
+        if is_new:
+            record(by, "incident.tag", incident, after={"tag": found.name})
+        return incident
+
+
+def untag(incident_id: int, *, name: str, by: User, seen: int | None) -> Incident:
+    """Take a tag off the incident. Nothing happens where it has none of that name."""
+    with transaction.atomic():
+        incident = _seen(incident_id, by, seen)
+        _refuse_who_may_not_tag(by, incident)
+        _said(name)
+        links = IncidentTag.objects.filter(incident=incident, tag__name__iexact=name.strip())
+        for link in links.select_related("tag"):
+            link.delete()
+            record(by, "incident.untag", incident, before={"tag": link.tag.name})
+        return incident
+
+
+def _seen(incident_id: int, by: User, seen: int | None) -> Incident:
+    incident = locked(incident_id, by)
+    if seen is None:
+        raise VersionMissing
+    refuse_stale(incident, seen)
+    return incident
+
+
+def _refuse_who_may_not_tag(by: User, incident: Incident) -> None:
+    if not (decision := may_tag(by, incident)):
+        raise NotPermitted(decision.reason)
+
+
+def _refuse_who_cannot_work_on(incident: Incident, person: User) -> None:
+    words: dict[str, Any] = {"name": person, "desk": incident.desk}
+    if not (person.is_active and person.has_role(Role.VERIFIER, incident.desk_id)):
+        raise BadInput(
+            _("%(name)s does not verify at %(desk)s. Choose somebody who does.") % words, field="to"
+        )
+    if not Incident.objects.visible_to(person).filter(pk=incident.pk).exists():
+        raise BadInput(
+            _("%(name)s cannot see this incident. Choose somebody who is named on it.") % words, field="to"
+        )
+
+
+def _said(name: str) -> str:
+    said = " ".join(storable(name).split())
+    if not said:
+        raise BadInput(_("Write a tag first."), field="tag")
+    return said
+
+
+def _tag_of(incident: Incident, by: User, name: str) -> Tag:
+    """Return the desk's tag of that name, in whatever letters it is written, or make it."""
+    said = _said(name)
+    tags = Tag.objects.filter(desk=incident.desk_id)
+    if found := tags.filter(name__iexact=said).first():
+        return found
+    if tags.count() >= MOST_TAGS_OF_A_DESK:
+        raise BadInput(
+            _("%(desk)s has %(number)d tags already. Use one of them.")
+            % {"desk": incident.desk, "number": MOST_TAGS_OF_A_DESK},
+            field="tag",
+        )
+    new = Tag(desk=incident.desk, name=said, created_by=by)
+    with refused_in_words():
+        new.clean_fields()
+        new.save()
+    return new
