@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar, cast
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Concat, Greatest, Length, LPad, Upper
+from django.db.models.functions import Cast, Concat, Greatest, Length, LPad
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role, User
@@ -18,9 +17,9 @@ from casework.core.tlp import Tlp
 from casework.incidents.completeness import Gap, gaps_of, missing_for_submission
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
+from casework.incidents.models.indexes import list_indexes
 from casework.incidents.models.progress import (
     CLOSED_STATES,
-    OPEN_STATES,
     Progress,
     four_eyes_constraints,
     mark_constraints,
@@ -186,24 +185,7 @@ class Incident(When, Where, Progress):
         verbose_name_plural = _("incidents")
         ordering = ["-pk"]
         triggers = [terms_fit()]
-        indexes = [
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="incident_title_trigrams"),
-            models.Index(
-                fields=["desk", "review_state", "-priority", "state_entered_at"], name="incident_queue"
-            ),
-            # What is open, in the order of Next and over all desks: the first page of a large queue.
-            models.Index(
-                F("priority").desc(),
-                "state_entered_at",
-                "id",
-                condition=Q(review_state__in=OPEN_STATES),
-                name="incident_open",
-            ),
-            models.Index(F("changed_at").desc(), F("id").desc(), name="incident_changed"),
-            models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
-            # Next looks for overdue work first, and few incidents have a due time.
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="incident_due"),
-        ]
+        indexes = list_indexes()
         constraints = [
             *state_constraints(),
             *mark_constraints(),

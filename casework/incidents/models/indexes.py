@@ -1,0 +1,28 @@
+"""By what incidents are found quickly, among a million of them."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from casework.incidents.models.progress import OPEN_STATES
+
+
+def list_indexes() -> list[models.Index]:
+    """The searches and orders of lists, and the looks of Next."""
+    return [
+        GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="incident_title_trigrams"),
+        models.Index(fields=["desk", "review_state", "-priority", "state_entered_at"], name="incident_queue"),
+        # What is open, in the order of Next and over all desks: the first page of a large queue.
+        models.Index(
+            F("priority").desc(),
+            "state_entered_at",
+            "id",
+            condition=Q(review_state__in=OPEN_STATES),
+            name="incident_open",
+        ),
+        models.Index(F("changed_at").desc(), F("id").desc(), name="incident_changed"),
+        models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
+        # Next looks for overdue work first, and few incidents have a due time.
+        models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="incident_due"),
+    ]
