@@ -25,6 +25,7 @@ from casework.incidents.telling import (
     Data,
     assessment_in_words,
     changes_between,
+    changes_of_claim,
     claim_in_words,
     in_words,
     number_label,
@@ -102,11 +103,15 @@ def told(entries: list[Entry], incident: Incident, user: User) -> list[Line]:
         citations={pk for entry in entries for pk in _ids(entry, "citation")},
     )
     return [
-        Line(entry, [], is_hidden=True)
-        if secret.covers(entry)
-        else Line(entry, changes_between(entry.before, entry.after))
+        Line(entry, [], is_hidden=True) if secret.covers(entry) else Line(entry, _changes(entry))
         for entry in entries
     ]
+
+
+def _changes(entry: Entry) -> list[Change]:
+    if entry.verb in PARTS["claims"] and {"as_reported"} & {*entry.before, *entry.after}:
+        return changes_of_claim(entry.before, entry.after)
+    return changes_between(entry.before, entry.after)
 
 
 def told_since(incident: Incident, user: User, refusal: Refusal | None) -> list[Line]:

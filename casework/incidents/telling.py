@@ -133,11 +133,21 @@ class Change:
 
 def changes_between(before: Data, after: Data, names: Mapping[str, Any] = LABELS) -> list[Change]:
     """Return what differs, by the names that have a label; ids and bookkeeping have none."""
-    return [
+    found = [
         change_of(name, before.get(name), after.get(name))
         for name in names
         if (name in before or name in after) and before.get(name) != after.get(name)
     ]
+    return [change for change in found if change.before != change.after]
+
+
+def changes_of_claim(before: Data, after: Data) -> list[Change]:
+    """Return what became of a claim in two lines: what it says, and in which words of the source."""
+    old = claim_in_words(before) if "as_reported" in before else NOTHING
+    new = claim_in_words(after) if "as_reported" in after else in_words("status", after.get("status"))
+    about = in_words("kind", after.get("kind") or before.get("kind"))
+    words = {"as_reported": before.get("as_reported")}, {"as_reported": after.get("as_reported")}
+    return [Change(about, old, new), *(changes_between(*words) if "as_reported" in after else [])]
 
 
 def change_of(name: str, before: Any, after: Any) -> Change:

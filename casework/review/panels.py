@@ -197,7 +197,8 @@ def open_talk(request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
 
 def presence(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     """Make room for who else is here; the page's script asks for them."""
-    return {"incident": page.incident}
+    match = request.resolver_match
+    return {"incident": page.incident, "is_form": match is not None and match.view_name == "incidents:edit"}
 
 
 def waiting(request: PersonRequest, user: User) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ const isKept = (name) => name && !NOT_KEPT.includes(name);
 // came back with unsaved words, everything in it is typed.
 function before(control) {
   const said = [...control.form.querySelectorAll(`[name="initial-${CSS.escape(control.name)}"]`)];
-  if (said.length) return said.map((each) => each.value);
+  if (said.length) return said.map((each) => each.value).filter((value) => value || !isBox(control));
   if ("restored" in control.form.dataset) return [];
   if (control.options) return [...control.options].filter((each) => each.defaultSelected).map((each) => each.value);
   if (isBox(control)) return control.defaultChecked ? [control.value] : [];
@@ -40,7 +40,7 @@ function isTyped(control) {
 function wordsOf(control) {
   const label = control.labels?.[0]?.textContent.trim() || control.name;
   if (isBox(control)) {
-    return [control.closest("fieldset")?.querySelector("legend")?.textContent.trim() || control.name, label];
+    return [control.closest("fieldset")?.querySelector("legend")?.textContent.trim() || label, control.checked ? label : `– ${label}`];
   }
   return [label, control.options ? [...control.selectedOptions].map((each) => each.text).join(", ") : control.value];
 }
@@ -106,7 +106,7 @@ function say(form, sentence) {
     line = document.createElement("span");
     line.dataset.kept = "";
     line.className = "quiet";
-    line.setAttribute("role", "status");
+    line.ariaLive = "polite";
     ([...form.querySelectorAll(".actions")].pop() ?? form).append(line);
   }
   line.textContent = sentence;

@@ -55,7 +55,9 @@ form.addEventListener("input", (event) => {
 });
 
 // Ctrl Enter saves from everywhere, also from the summary, where Enter begins a line.
-form.addEventListener("keydown", (event) => {
+// The comparison above the form belongs to it.
+document.addEventListener("keydown", (event) => {
+  if (event.target.form !== form) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("[value=save]"));
 });
 

@@ -59,7 +59,8 @@ def test_next_takes_an_incident_and_the_hold_lives_while_the_page_is_open(
     incident = make_complete(aminata, State.NEW)
     page = opens("/queue/", aminata)
 
-    page.get_by_role("button", name="Take the next one").click()
+    with page.expect_response("**/heartbeat/"):
+        page.get_by_role("button", name="Take the next one").click()
     page.wait_for_url(f"**/incidents/{incident.uid}/")
     before = Lease.objects.get().expires_at
     with page.expect_response("**/heartbeat/") as answer:

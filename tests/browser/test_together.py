@@ -6,7 +6,9 @@ from playwright.sync_api import Page, expect
 
 from casework.accounts.models import User
 from casework.digests.models import Notification
+from casework.incidents.content import write_revision
 from casework.incidents.models import Draft, Incident
+from casework.incidents.services import edit_incident
 from casework.review.models import Comment
 from tests.browser.conftest import PHONE, Opens, session_of
 from tests.review.builders import make_incident
@@ -181,3 +183,54 @@ def test_notifications_are_put_away_by_keyboard(opens: Opens, aminata: User, bor
 
     expect(page.locator("[data-row]")).to_have_count(1)
     assert Notification.objects.open().count() == 1
+
+
+def test_two_people_see_each_other_and_choose_field_by_field(
+    opens: Opens, aminata: User, boris: User, incident: Incident, complaints: list[str]
+) -> None:
+    hers = opens(f"/incidents/{incident.uid}/edit/", aminata)
+    his = opens(f"/incidents/{incident.uid}/edit/", boris, width=PHONE)
+    expect(his.get_by_text("Aminata is reading this.")).to_be_visible()
+
+    his.locator("[name=title]").fill("Raid on the camp")
+    his.locator("[name=place_name]").fill("Sokolo")
+    his.keyboard.press("Control+Enter")
+    his.wait_for_url(f"**/incidents/{incident.uid}/")
+    hers.locator("[name=title]").fill("Attack before dawn")
+    hers.locator("[name=place_name]").fill("Sokolo camp")
+    hers.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(hers.get_by_text("Boris changed this incident at")).to_be_visible()
+    hers.keyboard.press("Control+Enter")
+
+    expect(hers.get_by_role("alert")).to_contain_text("Title · changed by Boris")
+    hers.get_by_role("radio", name="Keep mine Attack before dawn").focus()
+    hers.keyboard.press("Tab")
+    hers.keyboard.press("Tab")
+    expect(hers.get_by_role("radio", name="Keep mine Sokolo camp")).to_be_focused()
+    hers.keyboard.press("ArrowDown")
+    hers.keyboard.press("Control+Enter")
+    hers.wait_for_url(f"**/incidents/{incident.uid}/")
+
+    incident.refresh_from_db()
+    assert (incident.title, incident.place_name) == ("Attack before dawn", "Sokolo")
+    assert complaints.pop().endswith("412 (Precondition Failed)")
+
+
+def test_an_earlier_version_is_compared_and_restored_by_keyboard(
+    opens: Opens, aminata: User, incident: Incident
+) -> None:
+    write_revision(incident, aminata, "submit")
+    edit_incident(incident.pk, by=aminata, seen=1, fields={"title": "Raid on the camp at Sokolo"})
+    page = opens(f"/incidents/{incident.uid}/", aminata, width=PHONE)
+
+    page.get_by_role("link", name="What changed, and versions").press("Enter")
+    page.get_by_role("button", name="Compare").press("Enter")
+    expect(page.locator(".difference")).to_have_text("AttackRaid on the camp at Sokolo")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.get_by_role("textbox", name="Why").press_sequentially("It was no raid.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status").filter(has_text="says again")).to_be_visible()
+    incident.refresh_from_db()
+    assert (incident.title, incident.version) == ("Attack on the camp at Sokolo", 3)

@@ -64,7 +64,7 @@ def test_a_change_is_told_with_its_values_in_words(
     assert "Boris changed" in page
     assert "Two agencies agree." in page
     assert "Grade Not assessed became Fair" in page
-    assert "Country – became Mali" in page
+    assert "Country Mali" in page
     assert "Title Attack on the camp at of Sokolo" in page
     assert not re.search(r"place_name|location_precision|unassessed|date_edtf", page)
 
@@ -142,7 +142,7 @@ def test_two_versions_are_compared(client: Client, aminata: User, boris: User, i
 
     page = opened(client, aminata, incident, f"compare/?from={older}&to=now")
 
-    assert "Date – became about 25 Jan – 27 Jan 2020" in page
+    assert "Date about 25 Jan – 27 Jan 2020" in page
     assert "Superseded Casualties · 19–20 killed (military)" in page
     assert "Added Casualties · 18–20 killed (military)" in page
 
@@ -240,6 +240,8 @@ def test_who_may_see_it_and_its_claims_are_not_brought_back(
 def test_the_page_says_what_stays(client: Client, aminata: User, sira: User, incident: Incident) -> None:
     older = kept(incident, aminata)
     claimed(incident, aminata)
+    incident.refresh_from_db()
+    edit_incident(incident.pk, by=sira, seen=incident.version, fields={"grade": "weak"})
 
     page = opened(client, aminata, incident, f"compare/?from={older}&to=now")
 
