@@ -45,6 +45,7 @@ VERBS: dict[str, Promise | str] = {
     "sources.fetch_document": _("%(subject)s was fetched from its address."),
     "sources.ask_again": _("%(actor)s asked for %(subject)s to be fetched again."),
     "sources.use_copy": _("%(actor)s had %(subject)s fetched from an archived copy."),
+    "sources.take_original": _("%(actor)s took the original file of %(subject)s."),
     "sources.change_source": _("%(actor)s changed the source %(subject)s."),
     "sources.rate": _("%(actor)s rated the source %(subject)s."),
     "sources.change_document": _("%(actor)s changed the particulars of %(subject)s."),

@@ -11,12 +11,18 @@ from casework.core.sentences import sentences
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cited part of the text, text[start:end] in code points, and where its mark leads."""
+    """A cited part of the text, text[start:end] in code points, where its mark leads and what it proves.
+
+    `kind` decides the look of the mark, `cues` are the letters before it and `proves` says them in words.
+    """
 
     citation: int
     start: int
     end: int
     leads_to: str
+    kind: str = ""
+    cues: str = ""
+    proves: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.sources import views
+from casework.sources import originals, views
 
 app_name = "sources"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("documents/<int:document_id>/", views.document_detail, name="detail"),
     path("documents/<int:document_id>/fetch/", views.document_fetch, name="fetch"),
     path("documents/<int:document_id>/copy/", views.document_copy, name="copy"),
+    path("documents/<int:document_id>/snapshots/<int:number>/original/", originals.original, name="original"),
     path("documents/<int:document_id>/text/", views.document_text, name="text"),
 ]

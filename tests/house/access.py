@@ -65,6 +65,7 @@ sources:add                           POST  302 403 400 =   =   =   =   403
 sources:detail                        GET   302 200 =   =   =   =   404 =
 sources:fetch                         POST  302 403 303 =   =   =   404 =
 sources:copy                          POST  302 403 400 =   =   =   404 =
+sources:original                      GET   302 200 =   =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
 digests:mail                          GET   302 200 =   =   =   =   =   =
 digests:mail                          POST  302 400 =   =   =   =   =   =

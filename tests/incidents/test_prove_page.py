@@ -36,7 +36,8 @@ def test_the_text_stands_there_with_what_was_cited(
 
     page = page_of(client, aminata, incident)
 
-    assert f'<span id="citation-{citation.pk}"></span><mark><a href="#claim-{claim.pk}"' in page
+    begins = f'<span id="citation-{citation.pk}" class="cue" data-kind="casualties" data-cue="K"></span>'
+    assert f'{begins}<mark data-kind="casualties"><a href="#claim-{claim.pk}" title="Killed"' in page
     assert f'id="claim-{claim.pk}"' in page
     shown = page.split("data-text>")[1].split("</div>")[0]
     assert html.unescape(re.sub(r"<[^>]+>", "", shown)) == TEXT
@@ -79,7 +80,9 @@ def test_a_mark_leads_to_the_first_of_its_claims(
     dated.save()
     numbers = [make_casualty_claim(incident, citation=citation) for _each in range(2)]
 
-    assert f'<mark><a href="#claim-{numbers[0].pk}"' in page_of(client, aminata, incident)
+    assert f'<mark data-kind="casualties"><a href="#claim-{numbers[0].pk}"' in page_of(
+        client, aminata, incident
+    )
 
 
 def test_people_who_may_not_edit_read_the_text_with_its_marks(
@@ -89,7 +92,7 @@ def test_people_who_may_not_edit_read_the_text_with_its_marks(
 
     page = page_of(client, vera, incident, "?about=killed&quote=x")
 
-    assert "<mark>" in page
+    assert "<mark" in page
     assert "Only verifiers of this desk change incidents." in page
     assert f'action="/incidents/{incident.uid}/prove/' not in page
     assert prove(client, vera, incident, snapshot).status_code == 403
@@ -127,8 +130,8 @@ def test_a_red_passage_is_neither_marked_nor_offered(
     hidden = page_of(client, aminata, incident, "?about=killed&quote=20")
     shown = page_of(client, sira, incident, "?about=killed&quote=20")
 
-    assert ("<mark>" in shown, "told in confidence" in shown) == (True, True)
-    assert ("<mark>" in hidden, "told in confidence" in hidden) == (False, False)
+    assert ("<mark" in shown, "told in confidence" in shown) == (True, True)
+    assert ("<mark" in hidden, "told in confidence" in hidden) == (False, False)
     for path in (f"claims/{claim.pk}/", f"claims/{claim.pk}/retract/", f"claims/{claim.pk}/rate/"):
         assert send(client, aminata, incident, path, seen=1, note="x").status_code == 404
     assert send(client, aminata, incident, about="killed", citation=red.pk).status_code == 404
@@ -195,9 +198,9 @@ def test_older_texts_that_are_cited_stay_readable(
 
     assert (
         "The text was shortened." in newest,
-        "<mark>" in newest.split("data-text")[1].split("</section>")[0],
+        "<mark" in newest.split("data-text")[1].split("</section>")[0],
     ) == (True, False)
-    assert "<mark>" in older.split("data-text")[1].split("</section>")[0]
+    assert "<mark" in older.split("data-text")[1].split("</section>")[0]
 
 
 def test_more_claims_need_no_more_queries(
@@ -229,3 +232,20 @@ def test_what_changed_since_another_snapshot_stands_in_the_place_of_the_text(
 
     assert "that about <del>20</del><ins>24</ins> soldiers died." in page
     assert "data-text>" not in page
+
+
+def test_marks_say_what_they_prove_and_the_key_names_each_kind_once(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    citation = make_citation(incident, "about 20 soldiers", snapshot=snapshot)
+    make_casualty_claim(incident, citation=citation)
+    make_casualty_claim(incident, citation=citation, outcome="injured")
+    make_citation(incident, "Armed men", snapshot=snapshot)
+
+    page = page_of(client, aminata, incident)
+
+    assert 'data-kind="casualties" data-cue="KI"></span>' in page
+    assert 'title="Killed, Injured"' in page
+    assert '<mark data-kind=""><a href="#bare-' in page
+    legend = page.split('class="legend"')[1].split("</ul>")[0]
+    assert re.findall(r"</span>(\w+)</mark>", legend) == ["Killed", "Injured"]

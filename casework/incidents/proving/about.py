@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.incidents.models import Claim, ClaimKind, TermClaim
+from casework.incidents.models import CasualtyClaim, Claim, ClaimKind, TermClaim
 
 
 class About(models.TextChoices):
@@ -27,6 +27,11 @@ class About(models.TextChoices):
     def key(self) -> str:
         """The key that chooses the item while the menu is open."""
         return _KEYS[self]
+
+    @property
+    def cue(self) -> str:
+        """The letter that stands before a passage which proves it."""
+        return self.key.upper()
 
     @property
     def kind(self) -> ClaimKind | None:
@@ -73,5 +78,7 @@ def about_of(claim: Claim) -> About:
     if isinstance(said := claim.of_its_kind, TermClaim):
         vocabulary = said.term.vocabulary_id
         return _BELOW.get(vocabulary) or About(vocabulary)
+    if isinstance(said, CasualtyClaim) and said.outcome in About.values:
+        return About(said.outcome)
     kind = ClaimKind(claim.kind)
     return next(each for each in About if each.kind == kind)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from casework.accounts.models import User
-from casework.incidents.models import CasualtyClaim, Citation, ClaimKind, Incident, IncidentDocument
+from casework.incidents.models import CasualtyClaim, Citation, Claim, ClaimKind, Incident, IncidentDocument
 from casework.incidents.passages import Block, Passage, blocks_of
+from casework.incidents.proving.about import About, about_of
 from casework.incidents.reading import ClaimGroup, citations_of, claims_of
 from casework.sources.models import Document, Snapshot
 from casework.sources.reading import Comparison, Shown, comparison, readable, shown, snapshots_of
@@ -32,6 +33,8 @@ class Table:
     claims: list[ClaimGroup]
     # Citations that no live claim rests on.
     bare: list[Citation]
+    # What the marks in the text prove, each once: the key to their letters and looks.
+    legend: list[About]
 
     @property
     def wholes(self) -> list[CasualtyClaim]:
@@ -49,13 +52,15 @@ def table_of(
     opened = next((each for each in documents if str(each.pk) == document), None)
     opened = opened or next(iter(documents), None)
     claims, citations = claims_of(incident, user), list(citations_of(incident, user))
-    # The first of several on one citation stays.
-    claimed = {claim.citation_id: claim.pk for group in claims[::-1] for claim in group.live[::-1]}
+    claimed: dict[int, list[Claim]] = {}
+    for claim in (claim for group in claims for claim in group.live):
+        claimed.setdefault(claim.citation_id, []).append(claim)
     snapshots = readable(snapshots_of(opened) if opened else [])
     chosen = next((each for each in snapshots if str(each.number) == snapshot), None)
     chosen = chosen or next(iter(snapshots), None)
     text = shown(chosen) if chosen else None
-    passages = [_passage(each, claimed) for each in citations if chosen and each.snapshot_id == chosen.pk]
+    here = [each for each in citations if chosen and each.snapshot_id == chosen.pk]
+    passages = [_passage(each, claimed.get(each.pk, [])) for each in here]
     return Table(
         documents=documents,
         document=opened,
@@ -66,6 +71,7 @@ def table_of(
         blocks=blocks_of(text.text, passages) if text else [],
         claims=claims,
         bare=[each for each in citations if each.pk not in claimed],
+        legend=_proved(claim for each in here for claim in claimed.get(each.pk, [])),
     )
 
 
@@ -91,8 +97,21 @@ def _documents(user: User, wanted: Sequence[int]) -> list[Document]:
     return list(visible.filter(pk__in=wanted).order_by("published_on", "pk"))
 
 
-def _passage(citation: Citation, claimed: dict[int, int]) -> Passage:
-    """Return where a citation stands, and that its mark leads to the first claim on it."""
-    claim = claimed.get(citation.pk)
-    leads_to = f"claim-{claim}" if claim else f"bare-{citation.pk}"
-    return Passage(citation.pk, citation.start, citation.end, leads_to)
+def _passage(citation: Citation, claims: Sequence[Claim]) -> Passage:
+    """Return where a citation stands, that its mark leads to the first claim on it, and what they say."""
+    proved = _proved(claims)
+    return Passage(
+        citation.pk,
+        citation.start,
+        citation.end,
+        leads_to=f"claim-{claims[0].pk}" if claims else f"bare-{citation.pk}",
+        kind=claims[0].kind if claims else "",
+        cues="".join(about.cue for about in proved),
+        proves=", ".join(str(about.label) for about in proved),
+    )
+
+
+def _proved(claims: Iterable[Claim]) -> list[About]:
+    """Return what the claims are about, each once and in the order of the menu."""
+    found = {about_of(claim) for claim in claims}
+    return [about for about in About if about in found]
