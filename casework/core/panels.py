@@ -14,13 +14,15 @@ from django.utils.functional import Promise
 class Panel:
     """A section of a page: a template, and the function that fetches what it shows.
 
-    `context` gets the request and the page's subject, and returns None where there is nothing to show.
+    `context` gets the request and the page's subject, and returns None where there is nothing to show. What
+    nobody needs at first sight may come late: the browser fetches it once the page is there.
     """
 
     name: str
     template: str
     context: Callable[[Any, Any], dict[str, Any] | None]
     place: str = "main"
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class ShownPanel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+# Set by the browser's script: it will fetch late sections. Without it every page is whole.
+LATE_COOKIE = "casework-late"
+LATE_TEMPLATE = "components/late.html"
 _panels: dict[str, list[tuple[int, Panel]]] = defaultdict(list)
 
 
@@ -46,10 +51,29 @@ def panels_for(
 ) -> list[ShownPanel]:
     """Return the panels of one place on `page` that have something to show, in order."""
     shown = []
+    late = comes_late(request, subject)
     for _, panel in _panels[page]:
-        if panel.place == place and (context := panel.context(request, subject)) is not None:
+        if panel.place != place:
+            continue
+        if panel.is_late and late:
+            shown.append(ShownPanel(panel.name, LATE_TEMPLATE, {"address": subject.address_of(panel.name)}))
+        elif (context := panel.context(request, subject)) is not None:
             shown.append(ShownPanel(panel.name, panel.template, context))
     return shown
+
+
+def comes_late(request: HttpRequest, subject: Any) -> bool:
+    """Say whether the browser will fetch late sections by itself. A page that refuses something is whole."""
+    asks = request.method == "GET" and LATE_COOKIE in request.COOKIES and "whole" not in request.GET
+    return asks and hasattr(subject, "address_of") and not getattr(subject, "refusal", None)
+
+
+def late_panel(page: str, name: str, request: HttpRequest, subject: Any) -> ShownPanel | None:
+    """Return a late panel of the page by its name, where there is one and it has something to show."""
+    for _, panel in _panels[page]:
+        if panel.is_late and panel.name == name and (found := panel.context(request, subject)) is not None:
+            return ShownPanel(panel.name, panel.template, found)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,4 +126,6 @@ def _links(incident: Incident, user: User) -> list[ShownLink]:
 
 def hang() -> None:
     """Hang everything above into its page."""
-    register("incident", Panel("same-attack", "crossref/same_attack.html", same_attack), order=40)
+    register(
+        "incident", Panel("same-attack", "crossref/same_attack.html", same_attack, is_late=True), order=40
+    )

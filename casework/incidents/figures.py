@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
 from casework.incidents.independence import independence_groups, independence_key
-from casework.incidents.models.choices import CasualtyCategory, Outcome, Rule
+from casework.incidents.models.choices import CasualtyCategory, ClaimKind, ClaimStatus, Outcome, Rule
 from casework.incidents.rating import credibility_rank, reliability_on, reliability_rank
 from casework.sources.models import Document
 
 if TYPE_CHECKING:
-    from casework.incidents.models import Assessment, CasualtyClaim, Incident
+    from casework.incidents.models import Assessment, CasualtyClaim, Claim, Incident
     from casework.incidents.models.claim import ClaimQuerySet
 
 # Counted within other categories, so never added to them.
@@ -33,10 +35,33 @@ class Evidence:
 
 
 def evidence_of(incident: Incident) -> Evidence:
-    """Read the incident's casualty claims with all that weighing them needs. Four queries."""
-    evidence = evidence_in(incident.claims.all())[incident.pk]
+    """Read the incident's casualty claims with all that weighing them needs. Four queries, once a page."""
+    return incident.once("evidence", lambda: _whole_evidence(evidence_in(incident.claims.all())[incident.pk]))
+
+
+def evidence_from(claims: Iterable[Claim]) -> Evidence:
+    """Return the evidence of one incident from all its claims, with everything loaded. One query at most."""
+    evidence = Evidence()
+    for row in claims:
+        if row.supersedes_id is not None:
+            evidence.corrected[row.supersedes_id] = row.pk
+        if row.kind == ClaimKind.CASUALTIES and row.status == ClaimStatus.LIVE:
+            row.casualtyclaim.citation = row.citation
+            evidence.claims.append(row.casualtyclaim)
+            document = row.citation.snapshot.document
+            evidence.groups[document.pk] = independence_key(document)
+    return _whole_evidence(evidence)
+
+
+def _whole_evidence(evidence: Evidence) -> Evidence:
     evidence.groups.update(independence_groups(claim.citation.snapshot for claim in evidence.claims))
     return evidence
+
+
+def current_assessments(incident: Incident) -> list[Assessment]:
+    """Return the assessments that stand, totals first, with who signed them. One query, once for a page."""
+    rows = incident.assessments.current().with_claim_ids().select_related("signed_by", "countersigned_by")
+    return incident.once("assessments", lambda: list(rows.order_by(F("outcome").desc(), "category")))
 
 
 def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:
@@ -92,7 +117,7 @@ def counted_claims(evidence: Evidence, outcome: str, category: str) -> list[Casu
 
 def out_of_date(incident: Incident) -> list[Assessment]:
     """Return the current assessments that the claims of today would answer differently. Six queries."""
-    current = list(incident.assessments.current().prefetch_related("claims"))
+    current = current_assessments(incident)
     evidence = evidence_of(incident)
     return [each for each in current if is_out_of_date(each, evidence)]
 
@@ -102,8 +127,7 @@ def is_out_of_date(assessment: Assessment, evidence: Evidence) -> bool:
     figures = figures_of(evidence, assessment.outcome, assessment.category)
     now = assessed(Rule(assessment.rule), figures)
     stored = Estimate(assessment.low, assessment.best, assessment.high)
-    used = frozenset(claim.pk for claim in assessment.claims.all())
-    return now != stored or claims_used(figures) != used
+    return now != stored or claims_used(figures) != assessment.claims_used
 
 
 def claims_used(figures: Sequence[Figure]) -> frozenset[int]:

@@ -36,9 +36,12 @@ def reliability_rank(reliability: Reliability) -> int:
 
 
 def reliability_on(document: Document, on: datetime.date) -> Reliability:
-    """Return what `source.reliability_on` does, without a query where the ratings were prefetched."""
-    held = [each for each in document.source.reliabilities.all() if each.from_on <= on]
-    return Reliability(max(held, key=lambda each: each.from_on).letter) if held else Reliability.F
+    """Return what `source.reliability_on` does, without a query where the ratings were read already."""
+    ratings = document.source.ratings
+    if ratings is None:
+        ratings = [(each.from_on, each.letter) for each in document.source.reliabilities.all()]
+    held = [(since, letter) for since, letter in ratings if since <= on]
+    return Reliability(max(held)[1]) if held else Reliability.F
 
 
 @dataclass(frozen=True, slots=True)

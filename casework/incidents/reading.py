@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import JSONObject
 
 from casework.accounts.models import Role, User
 from casework.audit.models import Entry
 from casework.audit.verbs import OFTEN
+from casework.codebook.models import Term
 from casework.core.tlp import Tlp
+from casework.incidents.figures import evidence_from
 from casework.incidents.models import (
     Assessment,
     CasualtyCategory,
@@ -27,6 +32,7 @@ from casework.incidents.models import (
 )
 from casework.incidents.models.claim import ClaimQuerySet
 from casework.incidents.models.incident import IncidentQuerySet
+from casework.sources.models import SourceReliability
 
 # Entries of the trail that a page reads; the admin has all of them.
 HISTORY_SHOWN = 200
@@ -59,8 +65,18 @@ def _totals() -> Prefetch[str]:
 
 
 def with_everything(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Add what the page of one incident shows about the incident itself."""
-    return incidents.select_related(
+    """Add what the page of one incident shows about the incident itself. One query more."""
+    return with_names(incidents).prefetch_related("weapon_types")
+
+
+def with_names(incidents: IncidentQuerySet) -> IncidentQuerySet:
+    """Add the people, the desk, the words and the weapons of one incident, in the same query."""
+    weapons = Term.objects.filter(
+        pk__in=Incident.weapon_types.through.objects.filter(incident_id=OuterRef("pk")).values("term_id")
+    )
+    return incidents.annotate(
+        weapon_labels=ArraySubquery(weapons.order_by("position", "pk").values("label"))
+    ).select_related(
         "desk",
         "country",
         "event_type",
@@ -71,7 +87,7 @@ def with_everything(incidents: IncidentQuerySet) -> IncidentQuerySet:
         "approved_by",
         "assigned_to",
         "merged_into",
-    ).prefetch_related("weapon_types")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +131,74 @@ def _span(claim: CasualtyClaim, beside: Sequence[CasualtyClaim]) -> Span:
     return Span(start, round(97 * last / whole) - start + 3)
 
 
+def remember(incident: Incident, user: User) -> list[ClaimGroup]:
+    """Read the claims once for the whole page, and return those that the person may see, by kind.
+
+    What rules and panels ask about claims, evidence and numbers is answered from here, until the row is
+    fetched again. One query, and one each where texts have to be compared or a passage is RED.
+    """
+    rows = _with_ratings(Claim.objects.filter(incident=incident))
+    live = [row for row in rows if row.status == ClaimStatus.LIVE]
+    incident.memory = {"evidence": evidence_from(rows)}
+    incident.memory["has_attribution"] = any(row.kind == ClaimKind.ATTRIBUTION for row in live)
+    if rows:
+        incident.memory["has_citations"] = True
+    if any(row.citation.tlp == Tlp.RED for row in rows) and not sees_red(incident, user):
+        rows = [row for row in rows if row.citation.tlp != Tlp.RED]
+    return _grouped(rows)
+
+
+def _with_ratings(claims: ClaimQuerySet) -> list[Claim]:
+    """Return the claims with what they are shown with, and the ratings of their sources. One query."""
+    path = "citation__snapshot__document__source"
+    held = SourceReliability.objects.filter(source=OuterRef(path))
+    ratings = ArraySubquery(held.values(both=JSONObject(since="from_on", letter="letter")))
+    rows: list[Any] = list(_joined(claims).annotate(ratings=ratings))
+    for row in rows:
+        row.citation.snapshot.document.source.ratings = [
+            (date.fromisoformat(each["since"]), each["letter"]) for each in row.ratings
+        ]
+    return rows
+
+
+def sees_red(incident: Incident, user: User) -> bool:
+    """RED passages are for named people and supervisors, also in an incident that is not RED. One query."""
+    return user.has_role(Role.SUPERVISOR, incident.desk_id) or incident.once(
+        f"is_named_{user.pk}", incident.named_people.filter(pk=user.pk).exists
+    )
+
+
 def claims_of(incident: Incident, user: User) -> list[ClaimGroup]:
-    """Return the claims that the person may see, by kind, each with its citation and source. One query."""
+    """Return the claims that the person may see, by kind, each with its citation and source. Two queries."""
+    return _grouped(claims_visible_to(user, incident))
+
+
+def _grouped(claims: Iterable[Claim]) -> list[ClaimGroup]:
     order = list(ClaimKind)
-    claims = claims_visible_to(user, incident)
     by_kind = sorted(claims, key=lambda claim: (order.index(ClaimKind(claim.kind)), claim.pk))
     return [_group(ClaimKind(kind), list(each)) for kind, each in groupby(by_kind, key=lambda c: c.kind)]
 
 
 def claims_visible_to(user: User, incident: Incident) -> ClaimQuerySet:
     """Claims of the incident that the person may see, each with its citation and source."""
-    return (
-        Claim.objects.filter(_may_see(incident, user, "citation__tlp"), incident=incident)
-        .select_related(
-            "casualtyclaim",
-            "attributionclaim__actor",
-            "dateclaim",
-            "placeclaim__country",
-            "termclaim__term__vocabulary",
-            "citation__snapshot__document__source",
-            "created_by",
-        )
-        .prefetch_related("citation__snapshot__document__source__reliabilities")
-        .defer("citation__snapshot__text")
-    )
+    return _with_sources(Claim.objects.filter(_may_see(incident, user, "citation__tlp"), incident=incident))
+
+
+def _with_sources(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """Add what a claim is shown with. Two queries, with the ratings of the sources."""
+    return _joined(claims).prefetch_related("citation__snapshot__document__source__reliabilities")
+
+
+def _joined(claims: ClaimQuerySet) -> ClaimQuerySet:
+    return claims.select_related(
+        "casualtyclaim",
+        "attributionclaim__actor",
+        "dateclaim",
+        "placeclaim__country",
+        "termclaim__term__vocabulary",
+        "citation__snapshot__document__source",
+        "created_by",
+    ).defer("citation__snapshot__text")
 
 
 def live_numbers(incident: Incident, user: User) -> list[CasualtyClaim]:
@@ -161,29 +221,16 @@ def citations_of(incident: Incident, user: User) -> QuerySet[Citation]:
 
 
 def _may_see(incident: Incident, user: User, tlp: str) -> Q:
-    """RED passages are for named people and supervisors, also in an incident that is not RED."""
-    return Q() if sees_red(incident, user) else ~Q(**{tlp: Tlp.RED})
-
-
-def sees_red(incident: Incident, user: User) -> bool:
-    """Say whether the person, who sees the incident, sees its RED passages too. At most one query."""
-    supervises = user.has_role(Role.SUPERVISOR, incident.desk_id)
-    return supervises or incident.named_people.filter(pk=user.pk).exists()
+    """Leave RED passages out, for those who may not see them; who is named is asked within the same query."""
+    if user.has_role(Role.SUPERVISOR, incident.desk_id):
+        return Q()
+    named = Incident.named_people.through.objects.filter(incident_id=incident.pk, user_id=user.pk)
+    return ~Q(**{tlp: Tlp.RED}) | Q(Exists(named))
 
 
 def _group(kind: ClaimKind, claims: Sequence[Claim]) -> ClaimGroup:
     live = [claim for claim in claims if claim.status == ClaimStatus.LIVE]
     return ClaimGroup(kind, live, [claim for claim in claims if claim.status != ClaimStatus.LIVE])
-
-
-def numbers_of(incident: Incident) -> QuerySet[Assessment]:
-    """Return the assessed values that stand, totals first."""
-    return (
-        Assessment.objects.current()
-        .filter(incident=incident)
-        .select_related("signed_by", "countersigned_by")
-        .order_by(F("outcome").desc(), "category")
-    )
 
 
 @dataclass(slots=True)

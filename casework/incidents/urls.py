@@ -39,6 +39,7 @@ urlpatterns = [
     path("<uid:uid>/history/", history_views.history, name="history"),
     path("<uid:uid>/compare/", history_views.compare, name="compare"),
     path("<uid:uid>/restore/", history_views.restore, name="restore"),
+    path("<uid:uid>/sections/<slug:name>/", views.incident_section, name="section"),
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),
     path("<uid:uid>/assess/", assessing_views.sign, name="assess"),
     path("<uid:uid>/prove/", proving.prove, name="prove"),

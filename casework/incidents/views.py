@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
-from casework.core.panels import columns_for
+from casework.core.panels import columns_for, comes_late, late_panel
 from casework.core.refusal import Refusal
 from casework.incidents import reading
 from casework.incidents.forms import AssessForm, EditForm
@@ -22,6 +23,9 @@ from casework.incidents.listing import listing_of
 from casework.incidents.mapping import map_of
 from casework.incidents.models import Incident
 from casework.incidents.policies import may_edit
+
+# The one late section that is the page's own, and no upper layer's.
+HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class IncidentPage:
     refusal: Refusal | None = None
     # What a panel has read for others that show it too, by name.
     read: dict[str, Any] = field(default_factory=dict)
+
+    def address_of(self, section: str) -> str:
+        """Return where a late section of the page is fetched."""
+        return reverse("incidents:section", args=[self.incident.uid, section])
 
 
 @login_required
@@ -54,24 +62,46 @@ def incident_detail(request: PersonRequest, uid: str) -> HttpResponse:
     return show(request, uid)
 
 
+@login_required
+@require_safe
+def incident_section(request: PersonRequest, uid: str, name: str) -> HttpResponse:
+    """Show one section alone, for a page that left it out; nothing where it has nothing to show."""
+    visible = reading.with_everything(Incident.objects.visible_to(request.user))
+    page = IncidentPage(get_object_or_404(visible, uid=uid))
+    if name == HISTORY:
+        return render(request, "incidents/incident_history.html", _history(request, page))
+    panel = late_panel("incident", name, request, page)
+    if panel is None:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, panel.template, {"panel": panel.context})
+
+
 def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> HttpResponse:
     """Render an incident as it is now; with a refusal, also its sentence and the form as it was typed."""
-    visible = reading.with_everything(Incident.objects.visible_to(request.user))
+    visible = reading.with_names(Incident.objects.visible_to(request.user))
     incident = get_object_or_404(visible, uid=uid)
+    claims = reading.remember(incident, request.user)
     can_edit = may_edit(request.user, incident)
+    page = IncidentPage(incident, refusal)
+    is_late = comes_late(request, page)
     context = {
         "incident": incident,
-        "page": IncidentPage(incident, refusal),
+        "page": page,
         "refusal": refusal,
         "changes": told_since(incident, request.user, refusal),
         "typed": _homeless(refusal, can_edit),
         "may_edit": can_edit,
         "map": map_of(incident),
-        "claims": reading.claims_of(incident, request.user),
-        "history": reading.history_of(incident),
+        "claims": claims,
+        "late_history": page.address_of(HISTORY) if is_late else "",
+        **({} if is_late else _history(request, page)),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK
     return render(request, "incidents/incident_detail.html", context, status=status)
+
+
+def _history(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    return {"incident": page.incident, "page": page, "history": reading.history_of(page.incident)}
 
 
 def _homeless(refusal: Refusal | None, can_edit: Decision) -> list[tuple[str, str]]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.accounts.models import Role, User
+from casework.accounts.models import User
 from casework.core.tlp import Tlp
 from casework.core.wording import number_in_words
 from casework.incidents.assessment import Estimate, Figure, assessed
 from casework.incidents.figures import (
     Evidence,
     counted_claims,
+    current_assessments,
     evidence_of,
     figures_of,
     is_out_of_date,
@@ -29,7 +30,7 @@ from casework.incidents.models import (
     Rule,
 )
 from casework.incidents.rating import Rating, credibility_rank, rating_of
-from casework.incidents.reading import numbers_of
+from casework.incidents.reading import sees_red
 
 RULES = {
     Rule.RANGE: gettext_lazy(
@@ -141,9 +142,7 @@ def weighed(incident: Incident, user: User) -> list[Number]:
     Six queries, and one more where a passage is RED.
     """
     evidence = evidence_of(incident)
-    current = {
-        (each.outcome, each.category): each for each in numbers_of(incident).prefetch_related("claims")
-    }
+    current = {(each.outcome, each.category): each for each in current_assessments(incident)}
     hidden = _hidden(evidence, incident, user)
     claimed = {(claim.outcome, claim.category) for claim in evidence.claims}
     more = sorted({*claimed, *current} - {*ALWAYS}, key=_in_order)
@@ -157,9 +156,7 @@ def _in_order(key: Key) -> tuple[int, int]:
 def _hidden(evidence: Evidence, incident: Incident, user: User) -> set[int]:
     """Return the claims that rest on RED passages, where the person is not among those who see them."""
     red = {claim.pk for claim in evidence.claims if claim.citation.tlp == Tlp.RED}
-    if not red or user.has_role(Role.SUPERVISOR, incident.desk_id):
-        return set()
-    return set() if incident.named_people.filter(pk=user.pk).exists() else red
+    return red if red and not sees_red(incident, user) else set()
 
 
 def _number(evidence: Evidence, key: Key, signed: Assessment | None, hidden: set[int]) -> Number:

@@ -36,7 +36,7 @@ from casework.review.forms import (
 from casework.review.models import Comment, Lease, Move, Wait
 from casework.review.models.lease import MOST_LEASES_HELD
 from casework.review.needs import numbers_without_public_source
-from casework.review.policies import has_work, may_comment, may_take
+from casework.review.policies import has_work, may_comment, may_take, open_lease
 from casework.review.queues import Queue, queue_counts
 from casework.review.services.batches import actions_for
 from casework.review.services.leases import held_by
@@ -100,7 +100,7 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
 def hold(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     """Show who holds the incident; while the holder's page is open, it tells the server so."""
     incident, user, refusal = page.incident, request.user, page.refusal
-    lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
+    lease = open_lease(incident)
     is_mine = lease is not None and lease.holder_id == user.pk
     taking = has_work(incident) and may_take(user, incident)
     held = [] if is_mine or not taking else held_by(user)
@@ -257,7 +257,7 @@ def hang() -> None:
     register("incidents", Panel("choosing", "review/choosing.html", choosing, place="end"))
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
     register("prove", Panel("hold", "review/hold.html", hold))
-    register("incident", Panel("comments", "review/comments.html", comments), order=50)
+    register("incident", Panel("comments", "review/comments.html", comments, is_late=True), order=50)
     register("prove", Panel("comments", "review/comments.html", comments, place="talk"))
     for each in ("incident", "prove"):
         register_marks(each, open_talk)

@@ -86,7 +86,7 @@ def made_the_last_move(user: User, incident: Incident) -> Decision:
 
 def holds_the_lease(user: User, incident: Incident) -> Decision:
     """Let only the holder go on. A lease without a heartbeat counts until somebody else comes."""
-    lease = Lease.objects.open().filter(incident=incident).select_related("holder").first()
+    lease = open_lease(incident)
     if lease is None:
         return no(_("Take this incident first."))
     if lease.holder_id != user.pk:
@@ -193,4 +193,11 @@ def is_live(incident: Incident) -> bool:
 
 def last_move(incident: Incident) -> Move | None:
     """Return the newest row of the journal, or None."""
-    return Move.objects.filter(incident=incident).select_related("by").order_by("-version_after").first()
+    moves = Move.objects.filter(incident=incident).select_related("by").order_by("-version_after")
+    return incident.once("last_move", moves.first)
+
+
+def open_lease(incident: Incident) -> Lease | None:
+    """Return the hold on the incident with its holder, or None."""
+    leases = Lease.objects.open().filter(incident=incident).select_related("holder")
+    return incident.once("open_lease", leases.first)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Case, Q, Subquery, TextField, When
 from django.db.models.functions import Left, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -148,6 +150,28 @@ def reliability_of(document: Document) -> Reliability:
 def snapshots_of(document: Document) -> list[Snapshot]:
     """Return what is known of the document's snapshots, newest first, without their texts."""
     return list(document.snapshots.defer("text").select_related("collected_by").order_by("-number"))
+
+
+def opened(document: Document, number: str) -> tuple[list[Snapshot], Shown | None]:
+    """Return the document's snapshots that have a text, newest first, and one of them ready to be read.
+
+    That is the one of this number, else the newest. One query.
+    """
+    asked = int(number) if number.isdecimal() and len(number) < 9 else 0
+    readable = document.snapshots.exclude(text="")
+    chosen = readable.order_by(Case(When(number=asked, then=0), default=1), "-number").values("pk")[:1]
+    is_chosen = Q(pk=Subquery(chosen))
+    rows: list[Any] = list(
+        readable.defer("text")
+        .select_related("collected_by")
+        .annotate(
+            beginning=Case(When(is_chosen, then=Left("text", SHOWN)), output_field=TextField()),
+            length=Case(When(is_chosen, then=Length("text"))),
+        )
+        .order_by("-number")
+    )
+    found = next((row for row in rows if row.length is not None), None)
+    return rows, Shown(found, found.beginning or "", found.length or 0) if found else None
 
 
 def shown(snapshot: Snapshot) -> Shown:

@@ -37,6 +37,7 @@ PAGES = """
 home                                  GET   302 200 =   =   =   =   =   =
 incidents:list                        GET   302 200 =   =   =   =   =   =
 incidents:detail                      GET   302 200 =   =   =   =   404 =
+incidents:section                     GET   302 200 =   =   =   =   404 =
 codebook:places                       GET   302 200 =   =   =   =   =   =
 codebook:towns                        GET   302 200 =   =   =   =   =   =
 incidents:drafts                      GET   302 200 =   =   =   =   404 =

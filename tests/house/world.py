@@ -129,6 +129,8 @@ class World:
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
+            "name": lambda: "history",
+            "number": lambda: 1,
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
             "other": lambda: self.other_than(self.subject(address)).uid,
             "token": lambda: "not-a-token",

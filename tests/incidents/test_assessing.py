@@ -227,10 +227,10 @@ def test_weighing_many_claims_takes_as_many_queries_as_few(
 ) -> None:
     says(incident, make_source(), 20, 20, 20)
     total(incident)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         out_of_date(incident)
     for number in range(4):
         says(incident, make_source(), number, number, number)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         out_of_date(incident)

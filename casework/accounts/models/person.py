@@ -171,6 +171,10 @@ class User(AbstractBaseUser):
             self._posts = list(self.memberships.select_related("desk")) if self.is_active else []
         return self._posts
 
+    def remember_posts(self, posts: list[Membership]) -> None:
+        """Take what was read of the person's work already, so that `posts` need not ask."""
+        self._posts = posts if self.is_active else []
+
     def roles(self) -> dict[int, Role]:
         """Return this person's role at each desk, by desk id. Read once per object."""
         return {post.desk_id: Role(post.role) for post in self.posts()}

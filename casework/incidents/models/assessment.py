@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def current(self) -> AssessmentQuerySet:
         """Assessments that no newer one has replaced."""
         return self.filter(replaced_at__isnull=True)
+
+    def with_claim_ids(self) -> AssessmentQuerySet:
+        """Add the ids of the claims that were used, which then cost no query of their own."""
+        used = Assessment.claims.through.objects.filter(assessment_id=OuterRef("pk")).values(
+            "casualtyclaim_id"
+        )
+        return self.annotate(claim_ids=ArraySubquery(used))
 
 
 class Assessment(models.Model):
@@ -114,6 +122,12 @@ class Assessment(models.Model):
     def label(self) -> str:
         """What is counted, such as “Killed, total”."""
         return f"{self.get_outcome_display()}, {self.get_category_display().lower()}"
+
+    @property
+    def claims_used(self) -> frozenset[int]:
+        """The ids of the claims behind the number. One query, unless they were fetched with it."""
+        fetched: list[int] | None = getattr(self, "claim_ids", None)
+        return frozenset(claim.pk for claim in self.claims.all()) if fetched is None else frozenset(fetched)
 
     @property
     def is_unknown(self) -> bool:

@@ -18,6 +18,7 @@ from casework.incidents.completeness import Gap, gaps_of, missing_for_submission
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.choices import DurationKind, Grade, LocationPrecision, State, TimeOfDay
 from casework.incidents.models.indexes import list_indexes
+from casework.incidents.models.memory import Remembered
 from casework.incidents.models.progress import (
     CLOSED_STATES,
     Progress,
@@ -81,7 +82,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(published_version__isnull=False)
 
 
-class Incident(When, Where, Progress):
+class Incident(Remembered, When, Where, Progress):
     """One attack at one place in one continuous time, as far as sources tell."""
 
     uid = models.GeneratedField(
@@ -225,6 +226,12 @@ class Incident(When, Where, Progress):
 
     def __str__(self) -> str:
         return f"{self.uid} {self.title}"
+
+    @property
+    def weapons(self) -> str:
+        """Its weapons with commas. One query, unless their names were fetched with it."""
+        fetched: list[str] | None = getattr(self, "weapon_labels", None)
+        return ", ".join([str(each) for each in self.weapon_types.all()] if fetched is None else fetched)
 
     def missing_for_submission(self) -> list[str]:
         """Return a sentence for each thing that is missing; empty when the incident can be submitted."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from casework.accounts.models import User
 from casework.incidents.models import CasualtyClaim, Citation, Claim, ClaimKind, Incident, IncidentDocument
 from casework.incidents.passages import Block, Passage, blocks_of
 from casework.incidents.proving.about import About, about_of
-from casework.incidents.reading import ClaimGroup, citations_of, claims_of
+from casework.incidents.reading import ClaimGroup, citations_of, remember
 from casework.sources.models import Document, Snapshot
-from casework.sources.reading import Comparison, Shown, comparison, readable, shown, snapshots_of
+from casework.sources.reading import Comparison, Shown, comparison
+from casework.sources.reading import opened as opened_text
 
 FOUND = 8
 
@@ -47,24 +48,21 @@ def table_of(
     incident: Incident, user: User, *, document: str = "", snapshot: str = "", against: str = ""
 ) -> Table:
     """Read all of it, with the document and the snapshots that were asked for. About ten queries."""
-    known = set(_known(incident).values_list("pk", flat=True))
-    documents = _documents(user, [*known, *([int(document)] if document.isdecimal() else [])])
+    asked = int(document) if document.isdecimal() and len(document) < 19 else 0
+    documents = _documents(incident, user, asked)
     opened = next((each for each in documents if str(each.pk) == document), None)
     opened = opened or next(iter(documents), None)
-    claims, citations = claims_of(incident, user), list(citations_of(incident, user))
+    claims, citations = remember(incident, user), list(citations_of(incident, user))
     claimed: dict[int, list[Claim]] = {}
     for claim in (claim for group in claims for claim in group.live):
         claimed.setdefault(claim.citation_id, []).append(claim)
-    snapshots = readable(snapshots_of(opened) if opened else [])
-    chosen = next((each for each in snapshots if str(each.number) == snapshot), None)
-    chosen = chosen or next(iter(snapshots), None)
-    text = shown(chosen) if chosen else None
-    here = [each for each in citations if chosen and each.snapshot_id == chosen.pk]
+    snapshots, text = opened_text(opened, snapshot) if opened else ([], None)
+    here = [each for each in citations if text and each.snapshot_id == text.snapshot.pk]
     passages = [_passage(each, claimed.get(each.pk, [])) for each in here]
     return Table(
         documents=documents,
         document=opened,
-        is_beside=opened is None or opened.pk in known,
+        is_beside=opened is None or bool(getattr(opened, "is_beside", True)),
         snapshots=snapshots,
         shown=text,
         comparison=comparison(text, snapshots, against),
@@ -92,9 +90,12 @@ def _known(incident: Incident) -> QuerySet[Document]:
     return Document.objects.filter(Q(pk__in=beside) | Q(pk__in=cited))
 
 
-def _documents(user: User, wanted: Sequence[int]) -> list[Document]:
+def _documents(incident: Incident, user: User, asked: int) -> list[Document]:
+    """Return the documents of the incident, and the one that was asked for, oldest first. One query."""
     visible = Document.objects.visible_to(user).select_related("source")
-    return list(visible.filter(pk__in=wanted).order_by("published_on", "pk"))
+    beside = Q(pk__in=_known(incident).values("pk"))
+    found = visible.annotate(is_beside=ExpressionWrapper(beside, output_field=BooleanField()))
+    return list(found.filter(beside | Q(pk=asked)).order_by("published_on", "pk"))
 
 
 def _passage(citation: Citation, claims: Sequence[Claim]) -> Passage:

@@ -44,12 +44,13 @@ from casework.sources.models import Snapshot
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: PersonRequest, uid: str) -> HttpResponse:
     """Show a text of the incident beside its claims; save a passage with what it proves."""
-    incident = _visible(request, uid)
     if request.method == "POST":
-        return _save(request, incident)
-    asks = "about" in request.GET and policies.may_edit(request.user, incident)
-    opened = open_new(incident, request.user, request.GET.dict()) if asks else None
-    return _show(request, uid, opened)
+        return _save(request, _visible(request, uid))
+    if "about" not in request.GET:
+        return _show(request, uid)
+    incident = _visible(request, uid)
+    may = policies.may_edit(request.user, incident)
+    return _show(request, uid, open_new(incident, request.user, request.GET.dict()) if may else None)
 
 
 @login_required
@@ -272,7 +273,7 @@ def _show(
     at: Citation | None = None,
 ) -> HttpResponse:
     """Render the incident as it is now, with the document that the citation, or else the request, names."""
-    incident = get_object_or_404(reading.with_everything(Incident.objects.visible_to(request.user)), uid=uid)
+    incident = get_object_or_404(reading.with_names(Incident.objects.visible_to(request.user)), uid=uid)
     citation = at or (opened.citation if opened else None)
     asked = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("document", "snapshot")}
     if citation:
@@ -280,6 +281,7 @@ def _show(
     table = table_of(incident, request.user, **asked, against=request.GET.get("against", ""))
     may = policies.may_edit(request.user, incident)
     words = storable(request.GET.get("bring", "")).strip()[:200]
+    brings = bool(may) and ("bring" in request.GET or not table.documents)
     context = {
         "incident": incident,
         "page": IncidentPage(incident, refusal),
@@ -289,7 +291,8 @@ def _show(
         "may_edit": may,
         "menu": list(About),
         "bring": words,
-        "others": documents_to_bring(incident, request.user, words) if may else [],
+        "brings": brings,
+        "others": documents_to_bring(incident, request.user, words) if brings else [],
         "actions": _actions(table, refusal) if may else {},
         "claims": table.claims,
         "lost": _lost(refusal, table, opened),

@@ -114,6 +114,9 @@ class Source(models.Model):
             ),
         ]
 
+    # Since when it has which letter, where a page has read that with other rows.
+    ratings: list[tuple[datetime.date, str]] | None = None
+
     def __str__(self) -> str:
         return self.name
 

@@ -1,0 +1,28 @@
+// Sections that nobody needs at first sight are fetched once the page is there. The server leaves them out only
+// for browsers that said by a cookie that they run this script.
+
+document.cookie = `casework-late=yes; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+
+async function fetchLate(place) {
+  const answer = await fetch(place.dataset.late);
+  if (!answer.ok || answer.redirected) return;
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  // A script that came as text is dead; a new one with its address runs, once per page.
+  for (const script of holder.content.querySelectorAll("script[src]")) {
+    const living = document.createElement("script");
+    living.type = "module";
+    living.src = script.src;
+    script.replaceWith(living);
+  }
+  place.replaceWith(holder.content);
+}
+
+const places = [...document.querySelectorAll("[data-late]")];
+// Where the network fails the link to the whole page stays.
+Promise.allSettled(places.map(fetchLate)).then(() => {
+  if (!places.length) return;
+  const { hash } = location;
+  if (hash.length > 1) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
+  document.dispatchEvent(new Event("late"));
+});
