@@ -1,10 +1,13 @@
 """What the pages of one incident cost with forty citations, in queries and in bytes on the line."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.weight import first_load
 from casework.accounts.models import User
 from casework.core.panels import LATE_COOKIE
 from casework.incidents.models import Incident, IncidentDocument, State
@@ -18,6 +21,7 @@ from tests.review.builders import make_comment, make_complete, make_lease
 
 CITATIONS = 40
 MOST_QUERIES = 12
+MOST_BYTES = 200_000
 PAGES = ["", "prove/"]
 
 
@@ -54,3 +58,34 @@ def test_a_page_with_forty_citations_asks_the_database_at_most_twelve_times(
     asked = queries(client, f"/incidents/{incident.uid}/{path}")
 
     assert len(asked) <= MOST_QUERIES, "\n".join(asked)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_first_sight_of_a_page_is_light_on_the_line(
+    client: Client, aminata: User, incident: Incident, path: str
+) -> None:
+    client.force_login(aminata)
+    client.cookies[LATE_COOKIE] = "yes"
+
+    weight = first_load(client.get(f"/incidents/{incident.uid}/{path}").content.decode())
+
+    assert len(weight) > 8
+    assert sum(weight.values()) < MOST_BYTES, weight
+
+
+def test_late_sections_come_by_themselves_and_whole_pages_have_them(
+    client: Client, aminata: User, incident: Incident
+) -> None:
+    client.force_login(aminata)
+    address = f"/incidents/{incident.uid}/"
+    whole = client.get(address).content.decode()
+    client.cookies[LATE_COOKIE] = "yes"
+
+    page = client.get(address).content.decode()
+    late = [client.get(each).content.decode() for each in re.findall(r'data-late="([^"]+)"', page)]
+
+    assert ("Look again." in whole, 'id="history"' in whole, "data-late" in whole) == (True, True, False)
+    assert ("Look again." in page, 'id="history"' in page) == (False, False)
+    assert ("Look again." in "".join(late), 'id="history"' in "".join(late)) == (True, True)
+    assert client.get(f"{address}sections/nothing/").status_code == 204
+    assert "data-late" not in client.get(f"{address}?whole=yes").content.decode()

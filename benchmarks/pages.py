@@ -1,0 +1,112 @@
+"""What the two pages of an incident with forty citations cost, beside their limits.
+
+    DATABASE_URL=… CASEWORK_SECRET_KEY=… python -m benchmarks.pages [REQUESTS]
+
+Server time: the median of REQUESTS requests through all middleware, in this process, without a network.
+Bytes: page, styles, scripts and icons, each compressed by gzip, without the base map. The database is one of
+its own, dropped at the end; what is in it is always the same.
+"""
+
+import os
+import statistics
+import sys
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402 - settings come first
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+
+from benchmarks.queue import database  # noqa: E402
+from benchmarks.weight import first_load  # noqa: E402
+from casework.accounts.models import Desk, Membership, Role, User  # noqa: E402
+from casework.codebook.models import Country  # noqa: E402
+from casework.codebook.vocabularies import load_vocabularies  # noqa: E402
+from casework.core.panels import LATE_COOKIE  # noqa: E402
+from casework.incidents import services  # noqa: E402
+from casework.incidents.models import ClaimKind, Incident  # noqa: E402
+from casework.review.services import move, take  # noqa: E402
+from casework.sources.services import add_document  # noqa: E402
+
+CITATIONS = 40
+DOCUMENTS = 8
+MOST_MS, MOST_QUERIES, MOST_BYTES = 50, 12, 200_000
+FILLING = "Nobody else was known to have been there. The road was closed until noon. "
+
+
+def fill() -> tuple[User, Incident]:
+    """Save an incident in verification that quotes eight documents forty times, and its verifier."""
+    load_vocabularies()
+    desk = Desk.objects.create(name="Sahel", slug="sahel")
+    user = User.objects.create_user("verifier", "verifier@example.org", name="Aminata")
+    Membership.objects.create(user=user, desk=desk, role=Role.VERIFIER)
+    incident = services.create_incident(
+        by=user,
+        desk=desk,
+        title="Raid on the army camp",
+        date_edtf="2020-01-26",
+        country=Country.objects.get(pk="MLI"),
+        latitude="14.7328",
+        longitude="-6.1219",
+        location_precision="exact",
+    )
+    take(incident.pk, by=user)
+    move(incident.pk, "start", by=user, seen=1)
+    for number in range(DOCUMENTS):
+        quotes = [f"{10 + at} soldiers of company {number}" for at in range(CITATIONS // DOCUMENTS)]
+        text = "\n\n".join(f"{FILLING * 8}The army said that {quote} died." for quote in quotes)
+        outlet, title = f"Outlet {number}", f"Report {number}"
+        snapshot = add_document(by=user, desk=desk, text=text, outlet=outlet, title=title).snapshot
+        assert snapshot
+        for at, quote in enumerate(quotes):
+            numbers = dict.fromkeys(("low", "best", "high"), 10 + at)
+            services.prove(
+                incident.pk,
+                by=user,
+                snapshot=snapshot,
+                quote=quote,
+                kind=ClaimKind.CASUALTIES,
+                fields={"outcome": "killed", "category": "military", "qualifier": "exactly", **numbers},
+            )
+    incident.refresh_from_db()
+    services.assess(incident.pk, by=user, seen=incident.version, outcome="killed")
+    return user, incident
+
+
+def measured(client: Client, address: str, requests: int) -> str:
+    """Return one line of figures."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    times = []
+    for _ in range(requests):
+        before = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - before) * 1000)
+    weight = first_load(answer.content.decode())
+    return (
+        f"{address}: {statistics.median(times):.1f} ms (limit {MOST_MS}), "
+        f"{len(captured)} queries (limit {MOST_QUERIES}), "
+        f"{sum(weight.values()) / 1000:.1f} kB (limit {MOST_BYTES // 1000}), of which the page "
+        f"{weight['the page'] / 1000:.1f} kB"
+    )
+
+
+def main() -> None:
+    requests = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    setup_test_environment()
+    with database():
+        user, incident = fill()
+        client = Client()
+        client.force_login(user)
+        client.cookies[LATE_COOKIE] = "yes"
+        for path in ("", "prove/"):
+            print(measured(client, f"/incidents/{incident.uid}/{path}", requests))
+
+
+if __name__ == "__main__":
+    main()
