@@ -168,6 +168,24 @@ def sees_red(incident: Incident, user: User) -> bool:
     )
 
 
+def passages_of(incident: Incident, user: User, claims: Iterable[ClaimGroup]) -> list[Citation]:
+    """Return the passages that the person may see: those of the claims, and those that prove nothing yet.
+
+    One query, only where there are any of those.
+    """
+    of_claims = (claim.citation for group in claims for claim in (*group.live, *group.past))
+    found = {citation.pk: citation for citation in of_claims}
+    if getattr(incident, "has_unclaimed", True):
+        found |= {each.pk: each for each in citations_of(incident, user).filter(claims__isnull=True)}
+    return [found[pk] for pk in sorted(found)]
+
+
+def with_unclaimed(incidents: IncidentQuerySet) -> IncidentQuerySet:
+    """Add whether an incident has passages that no claim rests on, in the same query."""
+    unclaimed = Citation.objects.filter(incident=OuterRef("pk"), claims__isnull=True)
+    return incidents.annotate(has_unclaimed=Exists(unclaimed))
+
+
 def claims_of(incident: Incident, user: User) -> list[ClaimGroup]:
     """Return the claims that the person may see, by kind, each with its citation and source. Two queries."""
     return _grouped(claims_visible_to(user, incident))

@@ -11,7 +11,7 @@ from casework.accounts.models import User
 from casework.incidents.models import CasualtyClaim, Citation, Claim, ClaimKind, Incident, IncidentDocument
 from casework.incidents.passages import Block, Passage, blocks_of
 from casework.incidents.proving.about import About, about_of
-from casework.incidents.reading import ClaimGroup, citations_of, remember
+from casework.incidents.reading import ClaimGroup, passages_of, remember
 from casework.sources.models import Document, Snapshot
 from casework.sources.reading import Comparison, Shown, comparison
 from casework.sources.reading import opened as opened_text
@@ -52,7 +52,8 @@ def table_of(
     documents = _documents(incident, user, asked)
     opened = next((each for each in documents if str(each.pk) == document), None)
     opened = opened or next(iter(documents), None)
-    claims, citations = remember(incident, user), list(citations_of(incident, user))
+    claims = remember(incident, user)
+    citations = passages_of(incident, user, claims)
     claimed: dict[int, list[Claim]] = {}
     for claim in (claim for group in claims for claim in group.live):
         claimed.setdefault(claim.citation_id, []).append(claim)

@@ -273,7 +273,8 @@ def _show(
     at: Citation | None = None,
 ) -> HttpResponse:
     """Render the incident as it is now, with the document that the citation, or else the request, names."""
-    incident = get_object_or_404(reading.with_names(Incident.objects.visible_to(request.user)), uid=uid)
+    visible = reading.with_names(Incident.objects.visible_to(request.user))
+    incident = get_object_or_404(reading.with_unclaimed(visible), uid=uid)
     citation = at or (opened.citation if opened else None)
     asked = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("document", "snapshot")}
     if citation:
