@@ -8,7 +8,9 @@ from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -44,10 +46,15 @@ POINTING = {
 }
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str) -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str) -> SafeString:
     """Draw an icon of the sprite. It is decoration: the words beside it must say the same."""
-    return {"name": name, "flips": name in POINTING}
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        " icon-flips" if name in POINTING else "",
+        static("vendor/lucide/sprite.svg"),
+        name,
+    )
 
 
 @register.filter
