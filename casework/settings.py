@@ -171,13 +171,22 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-who-left": {"task": "review.forget_who_left", "schedule": 300.0},
     "prune-drafts": {"task": "incidents.prune_old_drafts", "schedule": 600.0},
-    "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 30.0},
+    "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 5.0, "options": {"expires": 5.0}},
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 
 # --- Collecting documents ----------------------------------------------------------------------------
 
 FETCH_USER_AGENT = env.text("CASEWORK_FETCH_USER_AGENT", "Casework (archives what is cited)")
+
+# --- Cross-reference ---------------------------------------------------------------------------------
+
+# How far apart two incidents may be, beside what is not known exactly, to be compared at all.
+MATCH_KM = env.number("CASEWORK_MATCH_KM", 25, low=1, high=200)
+MATCH_DAYS = env.number("CASEWORK_MATCH_DAYS", 2, low=0, high=14)
+# In per cent: what is less likely the same attack is not suggested; what is likelier is called likely.
+MATCH_LOWEST = env.number("CASEWORK_MATCH_LOWEST", 0, low=0, high=99)
+MATCH_LIKELY = env.number("CASEWORK_MATCH_LIKELY", 50, low=1, high=100)
 
 # --- People ------------------------------------------------------------------------------------------
 

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from casework.crossref.candidates import Candidate, candidates_for
 from casework.crossref.models import CandidatePair, PairSearch
 from casework.incidents.models import OPEN_STATES, Incident
-from casework.incidents.models.incident import IncidentQuerySet
 
 # Of one incident: a busy town on a busy day has more neighbours than anybody would look at.
 KEPT = 20
 
 
-def due_for_search() -> IncidentQuerySet:
-    """Incidents in work that were not looked at in the version they have; either side of a pair finds it."""
-    searched = PairSearch.objects.filter(incident=OuterRef("pk"), version=OuterRef("version"))
-    return Incident.objects.in_state(*OPEN_STATES).filter(~Exists(searched)).order_by("pk")
+def take_due() -> tuple[int, datetime] | None:
+    """Take the search that waited longest: the incident and when it becomes due again by itself, or None.
+
+    Two callers never take the same one. A change of the incident meanwhile makes it due anew.
+    """
+    with transaction.atomic():
+        due = PairSearch.objects.due().select_for_update(skip_locked=True).order_by("due_at").first()
+        if due is None:
+            return None
+        PairSearch.objects.filter(pk=due.pk).update(due_at=Now() + PairSearch.LEASE)
+        due.refresh_from_db(fields=["due_at"])
+    return due.incident_id, cast(datetime, due.due_at)
+
+
+def find_pairs_of_next() -> bool:
+    """Look for pairs of the incident that waits longest; False where none waits.
+
+    Only of incidents in work: what is approved, rejected, withdrawn or merged is met, not looked from.
+    """
+    if (taken := take_due()) is None:
+        return False
+    incident_id, lease = taken
+    if Incident.objects.in_state(*OPEN_STATES).filter(pk=incident_id).exists():
+        find_pairs(incident_id)
+    # A newer version has set another time, and stays due.
+    PairSearch.objects.filter(incident=incident_id, due_at=lease).update(due_at=None)
+    return True
 
 
 def find_pairs(incident_id: int) -> int:
@@ -31,9 +55,7 @@ def find_pairs(incident_id: int) -> int:
         incident = Incident.objects.select_related("event_type", "target_type").get(pk=incident_id)
         # A second search of this incident waits here. Those of two incidents have one pair in common, and so
         # never wait for each other in a circle.
-        PairSearch.objects.update_or_create(
-            incident=incident, defaults={"version": incident.version, "at": Now()}
-        )
+        PairSearch.objects.filter(incident=incident).update(version=incident.version, at=Now())
         found = candidates_for(incident, user=None, limit=None)
         open_pairs = CandidatePair.objects.touching(incident).unjudged()
         known = {pair.left_id + pair.right_id - incident.pk for pair in open_pairs}
@@ -57,6 +79,6 @@ def _pair(incident: Incident, candidate: Candidate) -> CandidatePair:
         left_id=left,
         right_id=right,
         score=candidate.score,
-        reasons=[{"code": each.code, "sentence": each.sentence} for each in candidate.reasons],
+        reasons=[each.as_kept for each in candidate.reasons],
         computed_at=Now(),
     )

@@ -1,4 +1,4 @@
-"""The clock of the search for pairs. What is due follows from versions, so a lost turn loses nothing."""
+"""The clock of the search for pairs. The rows are the work, so running it twice or late does no harm."""
 
 from time import monotonic
 
@@ -7,23 +7,19 @@ from celery import shared_task
 from casework.crossref.changes import notice_changes
 from casework.crossref.knowledge import settle_pairs
 from casework.crossref.models import CandidatePair
-from casework.crossref.searching import due_for_search, find_pairs
+from casework.crossref.searching import find_pairs_of_next
 
-# Shorter than the time between two turns: after an import of thousands one worker searches, and the others
-# fetch and send. What is left is due at the next turn.
+# After an import of thousands one worker searches, and the others fetch and send.
 BUDGET_S = 20
 AT_ONCE = 500
 
 
 @shared_task(name="crossref.find_new_pairs", ignore_result=True)
 def find_new_pairs() -> int:
-    """Look for pairs of every incident in work that changed, and return how many incidents those were."""
+    """Look for pairs of every incident in work that changed, and return how many incidents were taken."""
     until = monotonic() + BUDGET_S
     done = 0
-    for incident_id in due_for_search().values_list("pk", flat=True)[:AT_ONCE]:
-        if monotonic() > until:
-            break
-        find_pairs(incident_id)
+    while monotonic() < until and find_pairs_of_next():
         done += 1
     settle_pairs(CandidatePair.objects.filter(is_settled=False).order_by("pk")[:AT_ONCE])
     notice_changes()

@@ -1,6 +1,6 @@
 """Truth tables of pairs, judgements and links."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from casework.accounts.models import User
-from casework.crossref.models import CandidatePair, Judgement, Link, MergeJournal
+from casework.crossref.models import CandidatePair, Fingerprint, Judgement, Link, MergeJournal
 from casework.crossref.models.pair import validate_reasons
 from tests.crossref.builders import NOON, build_judgement, build_link, build_pair
 from tests.crossref.merging import build_merge
@@ -47,6 +47,30 @@ def test_a_likeness_goes_from_0_to_1(aminata: User) -> None:
             ({"score": Decimal("1")}, True),
             ({"score": Decimal("-0.001")}, False),
             ({"score": Decimal("1.001")}, False),
+        ],
+    )
+
+
+def test_a_fingerprint_has_both_of_its_days_or_neither(aminata: User) -> None:
+    incident = make_incident(aminata)
+
+    def build(**changes: Any) -> Fingerprint:
+        facts = {"reach_km": 1, "space": 3, "place_name": "", "place_names": [], "place_sounds": []}
+        return Fingerprint(incident=incident, **{**facts, "actors": [], "documents": [], **changes})
+
+    day, later = date(2020, 1, 26), date(2020, 1, 27)
+    truth_table(
+        "fingerprint_days_whole",
+        build,
+        [
+            ({}, True),
+            ({"first_day": day, "last_day": day, "time": 0}, True),
+            ({"first_day": day, "last_day": later, "time": 0}, True),
+            ({"first_day": later, "last_day": day, "time": 0}, False),
+            ({"first_day": day, "last_day": day}, False),
+            ({"first_day": day, "time": 0}, False),
+            ({"last_day": day, "time": 0}, False),
+            ({"time": 0}, False),
         ],
     )
 

@@ -38,8 +38,8 @@ def test_the_pair_remembers_its_likeness(aminata: User) -> None:
     judge("same", by=aminata, seen=seen(one, other))
 
     pair = CandidatePair.objects.get()
-    assert pair.score == Decimal("1.000")
-    assert [reason["code"] for reason in pair.reasons] == ["same_day", "same_place_name", "near"]
+    assert pair.score == Decimal("0.111")
+    assert [reason["code"] for reason in pair.reasons] == ["same_day", "same_name", "at_the_place"]
 
 
 def test_incidents_far_apart_can_be_judged_too(aminata: User) -> None:

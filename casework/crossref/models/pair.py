@@ -20,10 +20,11 @@ UNSURE_FOR = timedelta(days=14)
 
 
 def validate_reasons(reasons: object) -> None:
-    """Accept a list of {"code", "sentence"} and nothing else."""
+    """Accept a list of {"code", "sentence"}, each with the "values" of its sentence or without."""
     entries = reasons if isinstance(reasons, list) else [None]
     for each in entries:
-        if not isinstance(each, dict) or each.keys() != {"code", "sentence"} or not all(each.values()):
+        said = {**each, "values": None} if isinstance(each, dict) else {}
+        if said.keys() != {"code", "sentence", "values"} or not (said["code"] and said["sentence"]):
             raise ValidationError(_("Give every reason a code and a sentence."))
 
 
@@ -160,18 +161,44 @@ class CandidatePair(models.Model):
         return f"{self.left} · {self.right}"
 
 
+class PairSearchQuerySet(models.QuerySet["PairSearch"]):
+    """Words for sets of searches."""
+
+    def stale(self) -> PairSearchQuerySet:
+        """Those whose incident changed since its fingerprint was taken."""
+        return self.filter(is_stale=True)
+
+    def due(self) -> PairSearchQuerySet:
+        """Those to make now, by the clock of the database."""
+        return self.filter(due_at__lte=Now())
+
+
 class PairSearch(models.Model):
-    """The version of an incident at which pairs were last looked for."""
+    """When pairs of an incident are looked for, and the version at which they last were.
+
+    A trigger on incidents makes a row due with every new version, so that nobody can forget to.
+    """
+
+    # Longer than any task may run (CELERY_TASK_TIME_LIMIT), so that nobody takes a row that is worked on.
+    LEASE: ClassVar[timedelta] = timedelta(minutes=5)
 
     incident = models.OneToOneField(
         Incident, on_delete=models.PROTECT, related_name="pair_search", verbose_name=_("incident")
     )
-    version = models.PositiveIntegerField(_("version"))
+    version = models.PositiveIntegerField(_("version"), default=0)
     at = models.DateTimeField(_("looked at"), db_default=Now())
+    is_stale = models.BooleanField(default=True)
+    due_at = models.DateTimeField(null=True, db_default=Now())
+
+    objects: ClassVar[PairSearchQuerySet] = cast(PairSearchQuerySet, PairSearchQuerySet.as_manager())
 
     class Meta:
         verbose_name = _("search for pairs")
         verbose_name_plural = _("searches for pairs")
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="pair_search_due"),
+            models.Index(fields=["incident"], condition=Q(is_stale=True), name="pair_search_stale"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.incident_id}, version {self.version}"

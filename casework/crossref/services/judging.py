@@ -118,7 +118,7 @@ def _pair_of(left: Incident, right: Incident, by: User) -> CandidatePair:
         right=right,
         defaults={
             "score": candidate.score if candidate else 0,
-            "reasons": [{"code": each.code, "sentence": each.sentence} for each in reasons],
+            "reasons": [each.as_kept for each in reasons],
             "computed_at": Now(),
         },
     )
