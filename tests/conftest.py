@@ -8,6 +8,7 @@ from hypothesis import settings
 from casework.accounts.models import Desk, Role, User
 from tests.builders import make_desk, make_user
 from tests.cluster import TEMPLATE_LOCK
+from tests.signing_in import Browser
 
 # How long an example takes is no business of the tests: benchmarks/ measures time.
 settings.register_profile("casework", deadline=None)
@@ -23,6 +24,12 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, template: None) -> None:
     """Make the worker's own database only when there is one to copy."""
+
+
+@pytest.fixture
+def client() -> Browser:
+    """A browser that nobody has signed in with."""
+    return Browser()
 
 
 @pytest.fixture

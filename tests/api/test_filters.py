@@ -6,6 +6,7 @@ from rest_framework.test import APIClient
 from casework.accounts.models import User
 from casework.codebook.models import Country
 from tests.api.builders import LIST, make_public, uids
+from tests.builders import get_or_make
 from tests.review.builders import make_term
 
 
@@ -13,7 +14,7 @@ from tests.review.builders import make_term
 def sokolo(aminata: User, sira: User) -> str:
     """The number of the attack on Sokolo in Mali on 26 January 2020, 20 killed."""
     values = {"iso2": "ML", "name": "Mali", "acled_name": "Mali", "acled_region": 1}
-    mali = Country.objects.get_or_create(iso3="MLI", defaults=values)[0]
+    mali = get_or_make(Country, values, iso3="MLI")
     Country.objects.create(iso3="NER", iso2="NE", name="Niger", acled_name="Niger", acled_region=1)
     return make_public(aminata, sira, country=mali).uid
 

@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from casework.codebook.models import Actor, ActorAlias, Country, Edition, Place, Term, Vocabulary
+from tests.builders import get_or_make
 
 _numbers = count(1)
 
@@ -26,21 +27,21 @@ NIGER: dict[str, Any] = {
 
 
 def mali() -> Country:
-    return Country.objects.get_or_create(iso3="MLI", defaults=MALI)[0]
+    return get_or_make(Country, MALI, iso3="MLI")
 
 
 def niger() -> Country:
-    return Country.objects.get_or_create(iso3="NER", defaults=NIGER)[0]
+    return get_or_make(Country, NIGER, iso3="NER")
 
 
 def make_edition(number: int = 1) -> Edition:
     values = {"published_on": "2026-01-01", "note": "As agreed."}
-    return Edition.objects.get_or_create(number=number, defaults=values)[0]
+    return get_or_make(Edition, values, number=number)
 
 
 def make_vocabulary(slug: str = "weather", **changes: Any) -> Vocabulary:
     values: dict[str, Any] = {"name": slug.capitalize(), "origin": "Our own.", **changes}
-    return Vocabulary.objects.get_or_create(slug=slug, defaults=values)[0]
+    return get_or_make(Vocabulary, values, slug=slug)
 
 
 def build_term(**changes: Any) -> Term:

@@ -13,6 +13,7 @@ from casework.crossref.candidates import candidates_for
 from casework.crossref.fingerprints import take_fingerprints
 from casework.crossref.services import judge, take_back
 from casework.incidents.models import Incident
+from tests.builders import get_or_make
 from tests.crossref.builders import DAY, make_attack, without_point
 from tests.incidents.builders import make_assessment
 
@@ -94,7 +95,7 @@ def test_nothing_is_suggested_without_a_date(aminata: User) -> None:
 
 def test_where_one_has_no_point_the_country_is_enough(aminata: User) -> None:
     values = {"iso2": "ML", "name": "Mali", "acled_name": "Mali", "acled_region": 1}
-    mali, _created = Country.objects.get_or_create(iso3="MLI", defaults=values)
+    mali = get_or_make(Country, values, iso3="MLI")
     placed = make_attack(aminata, country=mali)
     unplaced = make_attack(aminata, country=mali, **without_point())
     nowhere = make_attack(aminata, **without_point())

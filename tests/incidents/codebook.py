@@ -3,21 +3,18 @@
 from typing import Any
 
 from casework.codebook.models import Actor, Country, Edition, Term, Vocabulary
+from tests.builders import get_or_make
 
 
 def make_term(vocabulary: str = "event_type", code: str = "Battles", parent: Term | None = None) -> Term:
     """Return the term, after saving it with its vocabulary and the first edition where they are not there."""
-    edition, _new = Edition.objects.get_or_create(
-        number=1, defaults={"published_on": "2020-01-01", "note": "The first."}
-    )
+    found = Term.objects.filter(vocabulary_id=vocabulary, code=code).first()
+    if found:
+        return found
+    edition = get_or_make(Edition, {"published_on": "2020-01-01", "note": "The first."}, number=1)
     above = parent.vocabulary if parent else None
-    words, _new = Vocabulary.objects.get_or_create(
-        slug=vocabulary, defaults={"name": vocabulary, "origin": "Tests", "parent": above}
-    )
-    term, _new = Term.objects.get_or_create(
-        vocabulary=words, code=code, defaults={"label": code, "parent": parent, "since": edition}
-    )
-    return term
+    words = get_or_make(Vocabulary, {"name": vocabulary, "origin": "Tests", "parent": above}, slug=vocabulary)
+    return Term.objects.create(vocabulary=words, code=code, label=code, parent=parent, since=edition)
 
 
 def make_country(**changes: Any) -> Country:

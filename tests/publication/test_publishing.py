@@ -11,12 +11,13 @@ from casework.core.errors import NotNow
 from casework.incidents.models import Incident
 from casework.publication.models import PublishedRevision
 from casework.publication.services import publish, withdraw
+from tests.builders import get_or_make
 from tests.publication.builders import make_revision, make_sokolo
 
 
 def mali() -> Country:
     values = {"iso2": "ML", "name": "Mali", "acled_name": "Mali", "acled_region": 1}
-    return Country.objects.get_or_create(iso3="MLI", defaults=values)[0]
+    return get_or_make(Country, values, iso3="MLI")
 
 
 def test_publishing_shows_the_revision_to_the_world(aminata: User, sira: User) -> None:

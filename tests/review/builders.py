@@ -15,7 +15,7 @@ from casework.incidents.models import (
     State,
 )
 from casework.review.models import Comment, Lease, Move, Wait
-from tests.builders import make_user
+from tests.builders import get_or_make, make_user
 from tests.incidents import builders as incidents
 
 SUBMITTED_BEFORE = (State.SUBMITTED, State.RETURNED, State.REVIEWED, State.APPROVED)
@@ -41,10 +41,8 @@ def make_incident(by: User, state: State = State.NEW, **changes: Any) -> Inciden
 
 def make_complete(by: User, state: State = State.VERIFYING, **changes: Any) -> Incident:
     """Save an incident that lacks nothing: date, place, type, actor, a citation and assessed numbers."""
-    mali, _ = Country.objects.get_or_create(
-        iso3="MLI",
-        defaults={"iso2": "ML", "iso_numeric": 466, "name": "Mali", "acled_name": "Mali", "acled_region": 1},
-    )
+    values = {"iso2": "ML", "iso_numeric": 466, "name": "Mali", "acled_name": "Mali", "acled_region": 1}
+    mali = get_or_make(Country, values, iso3="MLI")
     incident = make_incident(
         by,
         state,
@@ -75,16 +73,13 @@ def make_complete(by: User, state: State = State.VERIFYING, **changes: Any) -> I
 
 def make_term(vocabulary: str, code: str, **changes: Any) -> Term:
     """Save a term in use, in a vocabulary and an edition of its own if they are not there."""
-    edition, _ = Edition.objects.get_or_create(
-        number=1, defaults={"published_on": date(2020, 1, 1), "note": "The first."}
-    )
-    Vocabulary.objects.get_or_create(slug=vocabulary, defaults={"name": vocabulary, "origin": "tests"})
-    term, _ = Term.objects.get_or_create(
-        vocabulary_id=vocabulary,
-        code=code,
-        defaults={"label": code.capitalize(), "since": edition, **changes},
-    )
-    return term
+    found = Term.objects.filter(vocabulary_id=vocabulary, code=code).first()
+    if found:
+        return found
+    edition = get_or_make(Edition, {"published_on": date(2020, 1, 1), "note": "The first."}, number=1)
+    get_or_make(Vocabulary, {"name": vocabulary, "origin": "tests"}, slug=vocabulary)
+    values = {"label": code.capitalize(), "since": edition, **changes}
+    return Term.objects.create(vocabulary_id=vocabulary, code=code, **values)
 
 
 def _colleague(name: str, of: User, role: Role) -> User:
