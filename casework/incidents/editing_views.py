@@ -26,7 +26,7 @@ from casework.incidents.outside import needs_reason, outside_in_words
 from casework.incidents.overtaken import filled, rebased, settled
 from casework.incidents.services import edit_incident
 from casework.incidents.services.editing import read_degrees
-from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of
+from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of, undisputed
 from casework.incidents.views import IncidentPage, show
 
 
@@ -108,7 +108,9 @@ def _filled(request: PersonRequest, form: EditForm, key: str) -> EditForm:
     kind, _dash, which = key.partition("-")
     if kind == "place":
         return filled(form, {"find": [""], **_values_of_place(which)})
-    offered = {each.key: each.values for each in _suggestions(request, form.incident)}
+    suggestions = _suggestions(request, form.incident)
+    everything = undisputed(suggestions)
+    offered = {each.key: each.values for each in (*suggestions, *([everything] if everything else []))}
     return filled(form, offered.get(key, {}))
 
 
@@ -172,6 +174,7 @@ def _page(
     request: PersonRequest, form: EditForm, error: CaseworkError | None = None, **more: Any
 ) -> HttpResponse:
     incident = form.incident
+    suggestions = _suggestions(request, incident)
     context = {
         "incident": incident,
         "page": IncidentPage(incident),
@@ -182,7 +185,8 @@ def _page(
         "found": _found(request),
         "was_asked": _asks_for_places(request),
         "overtaken": None,
-        "suggestions": _suggestions(request, incident),
+        "suggestions": suggestions,
+        "undisputed": undisputed(suggestions),
         "goes_back": incident.review_state in IN_REVIEW_STATES,
         **more,
     }

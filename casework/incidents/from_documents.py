@@ -24,6 +24,7 @@ from casework.core.refusal import Refusal
 from casework.incidents.models import Incident
 from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.services import log_from_document
+from casework.incidents.titles import titles_for
 from casework.sources.models import Document
 from casework.sources.views import DocumentPage, show
 
@@ -37,7 +38,7 @@ class LogForm(forms.Form):
         label=gettext_lazy("Title of the incident"),
         required=False,
         max_length=500,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "list": "titles"}),
         help_text=gettext_lazy("What happened and where, in a few words. One attack, one incident."),
     )
     desk = forms.ModelChoiceField(
@@ -97,6 +98,7 @@ def panel_of(request: PersonRequest, page: DocumentPage) -> dict[str, Any] | Non
         "rows": rows[:SHOWN],
         "more": len(rows) > SHOWN,
         "form": refused or (LogForm(request.user) if may_log else None),
+        "titles": titles_for(page.document) if may_log else [],
     }
 
 

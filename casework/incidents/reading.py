@@ -32,6 +32,7 @@ from casework.incidents.models import (
 )
 from casework.incidents.models.claim import ClaimQuerySet
 from casework.incidents.models.incident import IncidentQuerySet
+from casework.incidents.spans import Span, given, scale_of, span_of
 from casework.sources.models import SourceReliability
 
 # Entries of the trail that a page reads; the admin has all of them.
@@ -102,33 +103,13 @@ class ClaimGroup:
     def spans(self) -> dict[int, Span]:
         """The competing numbers as spans on one line for each outcome, by the claim's primary key."""
         numbers = [claim.casualtyclaim for claim in self.live if self.kind == ClaimKind.CASUALTIES]
-        given = [each for each in numbers if _given(each)]
-        alike = Counter(each.outcome for each in given)
-        return {each.pk: _span(each, given) for each in given if alike[each.outcome] > 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a number begins on a line from 0 to 100, and how far it reaches; an open one to the end."""
-
-    start: int
-    length: int
-
-
-def _given(claim: CasualtyClaim) -> list[int]:
-    return [each for each in (claim.low, claim.best, claim.high) if each is not None]
-
-
-def _span(claim: CasualtyClaim, beside: Sequence[CasualtyClaim]) -> Span:
-    alike = [each for each in beside if each.outcome == claim.outcome]
-    highest = max(max(_given(each)) for each in alike) or 1
-    # An open end is seen only where the line goes on behind the highest number.
-    whole = highest * (1.25 if any(each.high is None for each in alike) else 1)
-    first = 0 if claim.low is None and claim.best is None else min(_given(claim))
-    last = whole if claim.high is None else claim.high
-    # Three in a hundred is the narrowest that is still seen.
-    start = round(97 * first / whole)
-    return Span(start, round(97 * last / whole) - start + 3)
+        spans: dict[int, Span] = {}
+        for outcome, count in Counter(each.outcome for each in numbers if given(each)).items():
+            alike = [each for each in numbers if each.outcome == outcome]
+            scale = scale_of(alike)
+            if count > 1:
+                spans |= {each.pk: span for each in alike if (span := span_of(each, scale))}
+        return spans
 
 
 def remember(incident: Incident, user: User) -> list[ClaimGroup]:

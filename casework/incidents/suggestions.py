@@ -13,6 +13,7 @@ from casework.incidents.models.choices import LocationPrecision
 from casework.incidents.plain import degrees_text
 
 Values = dict[str, list[str]]
+UNDISPUTED = "undisputed"
 _NAMES = ("place_name", "admin1", "admin2", "admin3")
 
 
@@ -67,6 +68,32 @@ def suggestions_of(claims: Iterable[Claim]) -> list[Suggestion]:
         if source not in kept.sources:
             kept.sources.append(source)
     return list(found.values())
+
+
+def undisputed(suggestions: Iterable[Suggestion]) -> Suggestion | None:
+    """Return as one what all claims agree on: facts with a single suggestion, and all weapons.
+
+    None where there are fewer than two of them: a button of its own would spare nothing.
+    """
+    by_part: dict[str, list[Suggestion]] = {}
+    for each in suggestions:
+        by_part.setdefault(each.part, []).append(each)
+    agreed = [each[0] for part, each in by_part.items() if len(each) == 1 or part == "weapon_types"]
+    weapons = by_part.get("weapon_types", [])
+    types = {tuple(each.values["event_type"]) for each in agreed if "event_type" in each.values}
+    if len(types) > 1 or len(by_part.get("event_type", [])) > 1:
+        agreed = [each for each in agreed if each.part not in ("event_type", "sub_event_type")]
+    if len(agreed) < 2:
+        return None
+    values: Values = {}
+    for each in agreed:
+        values |= each.values
+    if weapons:
+        values["weapon_types"] = list(
+            dict.fromkeys(pk for each in weapons for pk in each.values["weapon_types"])
+        )
+    words = [each.words for each in agreed if each.part != "weapon_types"] + [each.words for each in weapons]
+    return Suggestion(UNDISPUTED, "", "; ".join(words), values)
 
 
 def _suggested(claim: Claim) -> Suggestion | None:

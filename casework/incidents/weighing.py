@@ -31,6 +31,7 @@ from casework.incidents.models import (
 )
 from casework.incidents.rating import Rating, credibility_rank, rating_of
 from casework.incidents.reading import sees_red
+from casework.incidents.spans import Span, scale_of, span_of
 
 RULES = {
     Rule.RANGE: gettext_lazy(
@@ -108,6 +109,22 @@ class Number:
         """The four rules, each with the numbers that it gives today."""
         figures = [voice.figure for voice in self.voices]
         return [Offer(rule, str(meaning), assessed(rule, figures)) for rule, meaning in RULES.items()]
+
+    @property
+    def lines(self) -> list[tuple[Voice, Span | None]]:
+        """Who says what in the order of time, each as a span on the line of all."""
+        ordered = sorted(self.voices, key=lambda voice: voice.figure.on)
+        return [(each, None if each.is_hidden else span_of(each.estimate, self._scale)) for each in ordered]
+
+    @property
+    def signed_span(self) -> Span | None:
+        """What we signed, on the same line."""
+        return span_of(self.signed, self._scale) if self.signed else None
+
+    @property
+    def _scale(self) -> float:
+        seen = [voice.estimate for voice in self.voices if not voice.is_hidden]
+        return scale_of([*seen, *([self.signed] if self.signed else [])])
 
     @property
     def contradiction(self) -> str:

@@ -93,10 +93,15 @@ const items = [...(menu?.querySelectorAll("[data-items] button") ?? [])].map((bu
 });
 picker.append(...items);
 if (menu) picker.setAttribute("aria-label", menu.querySelector("[data-items]").getAttribute("aria-label"));
-document.body.append(picker);
+// What is marked at the moment, for those who hear it.
+const said = document.createElement("p");
+said.className = "hidden-text";
+said.setAttribute("role", "status");
+document.body.append(picker, said);
 
 function openPicker(found) {
   range = found;
+  said.textContent = found.toString();
   y = scrollY;
   const first = sentences.findIndex((sentence) => range.intersectsNode(sentence));
   if (first >= 0) here = first;
@@ -118,8 +123,44 @@ function closePicker() {
 
 const BESIDE = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
+// With Shift the arrows move the ends of the passage by a word: right and left its end, down and up its beginning.
+const EDGES = { ArrowRight: ["end", 1], ArrowLeft: ["end", -1], ArrowDown: ["start", 1], ArrowUp: ["start", -1] };
+
+function moveEdge(edge, step) {
+  const ahead = around(text);
+  ahead.setEnd(range.startContainer, range.startOffset);
+  const ends = { start: ahead.toString().length };
+  ends.end = ends.start + range.toString().length;
+  const words = [...new Intl.Segmenter(undefined, { granularity: "word" }).segment(text.textContent)].filter((each) => each.isWordLike);
+  const edges = words.map(({ index, segment }) => (edge === "start" ? index : index + segment.length));
+  const next = step > 0 ? edges.find((at) => at > ends[edge]) : edges.findLast((at) => at < ends[edge]);
+  if (next === undefined) return;
+  ends[edge] = next;
+  if (ends.start >= ends.end) return;
+  openPicker(between(ends.start, ends.end));
+}
+
+function between(start, end) {
+  const found = document.createRange();
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  for (let node = walker.nextNode(); node; at += node.data.length, node = walker.nextNode()) {
+    if (start >= at && start < at + node.data.length) found.setStart(node, start - at);
+    if (end > at && end <= at + node.data.length) {
+      found.setEnd(node, end - at);
+      return found;
+    }
+  }
+  return found;
+}
+
 picker.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.shiftKey && event.key in EDGES) {
+    event.preventDefault();
+    moveEdge(...EDGES[event.key]);
+    return;
+  }
   const place = items.indexOf(document.activeElement);
   const item = items.find((each) => each.getAttribute("aria-keyshortcuts") === event.key.toLowerCase());
   if (item) choose(item.value);

@@ -14,7 +14,7 @@ from casework.accounts.models import User
 from casework.core.tlp import Tlp
 from casework.incidents.models import Assessment, CasualtyClaim, Incident, State
 from casework.incidents.services import assess, retract_claim
-from casework.sources.models import Source, SourceReliability
+from casework.sources.models import Document, Source, SourceReliability
 from tests.incidents.builders import (
     make_casualty_claim,
     make_citation,
@@ -343,3 +343,20 @@ def queries(client: Client, incident: Incident) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(f"/incidents/{incident.uid}/").status_code == 200
     return len(captured)
+
+
+def test_who_says_what_stands_in_the_order_of_time_beside_what_we_signed(
+    client: Client, aminata: User, incident: Incident
+) -> None:
+    says(incident, make_source(name="Late"), 20, 20, 20)
+    says(incident, make_source(name="Early"), 10, None, 15)
+    Document.objects.filter(source__name="Late").update(published_on=date(2020, 1, 28))
+    Document.objects.filter(source__name="Early").update(published_on=date(2020, 1, 26))
+    send(client, aminata, incident)
+
+    page = client.get(f"/incidents/{incident.uid}/").content.decode()
+
+    lines = page.split('class="lines"')[1].split("</ul>")[0]
+    assert lines.index("Early") < lines.index("Late") < lines.index("Assessed by the rule")
+    assert '<rect x="48" width="28" height="6"/>' in lines
+    assert '<svg class="span icon-flips ours"' in lines

@@ -201,3 +201,33 @@ def test_a_retired_term_is_not_offered(client: Client, aminata: User, incident: 
     client.force_login(aminata)
 
     assert 'name="fill"' not in client.get(address(incident)).content.decode()
+
+
+def test_all_that_is_undisputed_is_filled_in_with_one_press(
+    client: Client, aminata: User, incident: Incident, kinds: dict[str, Term]
+) -> None:
+    make_country()
+    for day in ("2020-01-25", "2020-01-26"):
+        date = build_claim(DateClaim, incident)
+        date.set_date(parse_edtf(day))
+        date.save()
+    build_claim(PlaceClaim, incident, place_name="Sokolo", country_id="MLI").save()
+    for name in ("military", "firearms", "explosives"):
+        build_claim(TermClaim, incident, term=kinds[name]).save()
+    form = opened(client, aminata, incident)
+
+    answer = send(client, incident, {**form, "fill": ["undisputed"]}, title="As typed")
+
+    filled = values_of(answer.content.decode())
+    assert (filled["title"], filled["date_edtf"]) == (["As typed"], [""])
+    assert (filled["place_name"], filled["country"]) == (["Sokolo"], ["MLI"])
+    assert filled["target_type"] == [str(kinds["military"].pk)]
+    assert {*filled["weapon_types"]} == {str(kinds["firearms"].pk), str(kinds["explosives"].pk)}
+
+
+def test_with_one_fact_there_is_no_button_for_all(client: Client, aminata: User, incident: Incident) -> None:
+    build_claim(PlaceClaim, incident, place_name="Sokolo").save()
+
+    opened(client, aminata, incident)
+
+    assert 'value="undisputed"' not in client.get(address(incident)).content.decode()

@@ -247,5 +247,5 @@ def test_marks_say_what_they_prove_and_the_key_names_each_kind_once(
     assert 'data-kind="casualties" data-cue="KI"></span>' in page
     assert 'title="Killed, Injured"' in page
     assert '<mark data-kind=""><a href="#bare-' in page
-    legend = page.split('class="legend"')[1].split("</ul>")[0]
+    legend = page.split('class="eyebrow legend"')[1].split("</ul>")[0]
     assert re.findall(r"</span>(\w+)</mark>", legend) == ["Killed", "Injured"]

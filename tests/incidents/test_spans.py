@@ -2,7 +2,8 @@
 
 from casework.accounts.models import User
 from casework.incidents.models import ClaimStatus, Incident, Outcome, Qualifier
-from casework.incidents.reading import Span, claims_of
+from casework.incidents.reading import claims_of
+from casework.incidents.spans import Span
 from tests.incidents.builders import make_casualty_claim, make_incident
 
 
