@@ -96,7 +96,7 @@ if (menu) picker.setAttribute("aria-label", menu.querySelector("[data-items]").g
 // What is marked at the moment, for those who hear it.
 const said = document.createElement("p");
 said.className = "hidden-text";
-said.setAttribute("role", "status");
+said.setAttribute("aria-live", "polite");
 document.body.append(picker, said);
 
 function openPicker(found) {

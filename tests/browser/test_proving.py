@@ -227,3 +227,50 @@ def test_a_form_that_cannot_be_fetched_is_asked_for_as_a_page(
     page.wait_for_url("**/prove/form/#new-claim")
     expect(page.get_by_label("Low")).to_have_value("20")
     complaints.clear()
+
+
+def test_the_ends_of_a_passage_move_by_words(opens: Opens, aminata: User, incident: Incident) -> None:
+    page = opens(f"/incidents/{incident.uid}/prove/", aminata)
+    page.locator(".sentence").nth(2).focus()
+
+    page.keyboard.press("c")
+    # “The government says that about 20 soldiers died.”
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowDown")
+    # The full stop goes with the first step, then “died”, then “soldiers”, which comes back.
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("k")
+    expect(page.get_by_label("Low")).to_have_value("20")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("status").wait_for()
+    expect(page.locator("[data-text] mark")).to_have_text("about 20 soldiers")
+    assert CasualtyClaim.objects.get().citation.exact == "about 20 soldiers"
+
+
+def test_two_snapshots_are_compared(opens: Opens, aminata: User, incident: Incident) -> None:
+    document = incident.document_links.get().document
+    newer = TEXT.replace("about 20", "about 24") + "Nothing else was known.\n\n" * 60 + LAUGHTER
+    make_snapshot(aminata, newer, document=document)
+    page = opens(f"/incidents/{incident.uid}/prove/", aminata, width=PHONE, scheme="dark")
+
+    page.get_by_role("link", name="What differs between 1 and 2").click()
+
+    expect(page.locator("del")).to_have_text("20")
+    expect(page.locator("ins")).to_have_text("24")
+    expect(page.get_by_text("sentences are as they were").first).to_be_visible()
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+
+
+def test_what_nobody_needs_at_first_comes_by_itself(opens: Opens, aminata: User, incident: Incident) -> None:
+    page = opens("/", aminata)
+
+    answer = page.goto(f"/incidents/{incident.uid}/")
+
+    assert answer
+    assert 'id="history"' not in answer.text()
+    expect(page.get_by_role("heading", name="History")).to_be_attached()
+    expect(page.locator("[data-late]")).to_have_count(0)
