@@ -1,4 +1,4 @@
-"""How fast Next hands out work, beside the fastest that the database can do on the same machine.
+"""How fast Next hands out work, beside the fastest that the database can do, and how fast the queue opens.
 
     DATABASE_URL=… CASEWORK_SECRET_KEY=… python -m benchmarks.queue [INCIDENTS] [ROUNDS]
 
@@ -6,6 +6,9 @@ Limit: one UPDATE of a bare table by FOR UPDATE SKIP LOCKED, committed, without 
 roles, RED incidents, holds, waits, due times and the order of turns. One client. Each round takes 300 by each
 way, by turns; what is taken leaves the queue outside of the measured time. A third of the incidents is in the
 queue, the rest approved, each with a hold that has ended. The database is one of its own, dropped at the end.
+
+Then the pages, as a browser asks for them, through every middleware: Next (until the answer that leads on), and
+the queue as it opens, narrowed, in each order, and at its far end. Limits: 10 ms, 80 ms, 150 kB.
 """
 
 import os
@@ -20,23 +23,30 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402 - settings come first
+from django.conf import settings  # noqa: E402 - settings come first
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from casework.accounts.models import Desk, Membership, Role, User  # noqa: E402
+from casework.core.paging import place_of  # noqa: E402
+from casework.incidents.sorting import ORDERS  # noqa: E402
+from casework.review.queues import Queue, in_queue  # noqa: E402
 from casework.review.services import take_next  # noqa: E402
 
 TAKEN_PER_ROUND = 300
+ASKED = 15
+NEXT_MS, PAGE_MS, PAGE_KB = 10, 80, 150
 SEED = 0.42
 
 FILL = """
     INSERT INTO incidents_incident (
         desk_id, title, summary, date_edtf, date_precision, time_of_day, duration_kind,
-        admin1, admin2, admin3, place_name, place_as_reported, location_precision, grade, tlp,
+        admin1, admin2, admin3, place_name, place_as_reported, outside_reason, location_precision, grade, tlp,
         review_state, version, people_required, contributor_ids,
         submitted_by_id, reviewed_by_id, approved_by_id,
         priority, created_by_id, changed_by_id, state_entered_at)
     SELECT %(desk)s, 'Incident ' || n, '', '', 'unknown', 'unknown', 'single',
-           '', '', '', '', '', 'unknown', 'unassessed', 'CLEAR',
+           '', '', '', '', '', '', 'unknown', 'unassessed', 'CLEAR',
            CASE WHEN is_new THEN 'new' ELSE 'approved' END, 1, 3, ARRAY[%(writer)s]::bigint[],
            CASE WHEN NOT is_new THEN %(writer)s END, CASE WHEN NOT is_new THEN %(reviewer)s END,
            CASE WHEN NOT is_new THEN %(approver)s END,
@@ -102,6 +112,41 @@ def take_ours(user: User) -> None:
     assert take_next(user)
 
 
+def ask(browser: Client, method: str, address: str) -> tuple[float, int]:
+    """Return how long the answer took in milliseconds, and its size in bytes."""
+    before = time.perf_counter()
+    answer = browser.generic(method, address)
+    took = (time.perf_counter() - before) * 1000
+    assert answer.status_code in (200, 303), answer.status_code
+    return took, len(answer.content)
+
+
+def measure_pages(user: User) -> None:
+    """Print the median and the slowest of each page, and its limit."""
+    browser = Client()
+    browser.force_login(user)
+    took = []
+    for _ in range(ASKED):
+        took.append(ask(browser, "POST", "/queue/next/")[0])
+        leave_queue()
+    tell("Next, with its page's answer", took, NEXT_MS)
+    far = place_of(list(in_queue(Queue.TO_VERIFY, user).reverse()[:60])[-1], ORDERS["next"])
+    addresses = {"as it opens": "", "narrowed to a word": "&q=4711", "narrowed to a place": "&place=Sokolo"}
+    addresses |= {f"sorted by {name}": f"&sort={name}" for name in ORDERS}
+    addresses["far down"] = f"&before={far}"
+    for name, asked in addresses.items():
+        answers = [ask(browser, "GET", f"/queue/?queue=to_verify{asked}") for _ in range(ASKED)]
+        tell(f"queue {name}", [each[0] for each in answers], PAGE_MS, max(each[1] for each in answers))
+
+
+def tell(what: str, took: list[float], limit: int, size: int = 0) -> None:
+    weight = f", {size / 1000:.0f} kB (limit {PAGE_KB} kB)" if size else ""
+    print(
+        f"{what}: median {statistics.median(took):.1f} ms, slowest {max(took):.1f} ms of {len(took)} "
+        f"(limit {limit} ms){weight}"
+    )
+
+
 def leave_queue() -> None:
     """Let what was taken leave the queue, as a submission would."""
     with connection.cursor() as cursor:
@@ -127,6 +172,7 @@ def seconds(user: User) -> dict[Callable[[User], None], list[float]]:
 def main() -> None:
     incidents = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    settings.ALLOWED_HOSTS = ["testserver"]
     with database():
         user = fill(incidents)
         ratios = []
@@ -137,6 +183,7 @@ def main() -> None:
                 f"round {number + 1}: limit {plain * 1000:.2f} ms, take_next {ours * 1000:.2f} ms, "
                 f"{plain / ours:.0%} of the limit"
             )
+        measure_pages(user)
     print(
         f"{incidents:,} incidents, {rounds} × {TAKEN_PER_ROUND}, seed {SEED}: take_next reaches "
         f"{statistics.median(ratios):.0%} of the limit ({min(ratios):.0%} to {max(ratios):.0%}); goal 50%."

@@ -46,10 +46,6 @@ class KeyForm(RefusableForm):
         held = [scope for scope in Scope if may_hold(person, scope)]
         field.widget = forms.CheckboxSelectMultiple(choices=[(each, each.label) for each in held])
 
-    def keys_of_a_notification(self) -> list[forms.BoundField]:
-        """Return the fields of the keys that count while a notification is in focus."""
-        return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place == NOTIFICATION]
-
     def said(self) -> dict[str, Any]:
         """Return what `create_key` takes; BadInput: something cannot be read."""
         parsed = self.parsed()
@@ -85,6 +81,10 @@ class HabitsForm(RefusableForm):
     def keys_of_a_pair(self) -> list[forms.BoundField]:
         """Return the fields of the keys that count while a pair is in focus."""
         return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place == PAIR]
+
+    def keys_of_a_notification(self) -> list[forms.BoundField]:
+        """Return the fields of the keys that count while a notification is in focus."""
+        return [self[f"key-{each.action}"] for each in SHORTCUTS if each.place == NOTIFICATION]
 
     def said(self) -> dict[str, Any]:
         """Return what `choose_habits` takes; an empty field is the usual key again."""

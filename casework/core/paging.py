@@ -136,8 +136,8 @@ def page_of(
     return Page(
         shown,
         capped_count(rows),
-        _query(asked, after=_written(shown[0], order)) if has_newer else "",
-        _query(asked, before=_written(shown[-1], order)) if has_older else "",
+        _query(asked, after=place_of(shown[0], order)) if has_newer else "",
+        _query(asked, before=place_of(shown[-1], order)) if has_older else "",
         is_newest_first=is_newest_first,
     )
 
@@ -151,7 +151,7 @@ def _beyond(place: Sequence[Any], order: Order, *, backwards: bool) -> Q:
     return found
 
 
-def _written(row: Model, order: Order) -> str:
+def place_of(row: Model, order: Order) -> str:
     """Write where a row stands in the order, for an address: a number alone where that is enough."""
     values = [_plain(getattr(row, column.field)) for column in order.columns]
     if order.columns == NEWEST.columns:

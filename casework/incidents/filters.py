@@ -100,18 +100,22 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
     )
     state = django_filters.MultipleChoiceFilter(label=_("State"), field_name="review_state", choices=State)
     grade = django_filters.MultipleChoiceFilter(label=_("Grade"), choices=Grade)
-    desk = django_filters.ModelChoiceFilter(label=_("Desk"), queryset=desks_of)
+    desk = django_filters.ModelChoiceFilter(label=_("Desk"), queryset=desks_of, empty_label=_("–"))
     since = django_filters.DateFilter(
         label=_("Not before"), field_name="date_latest", lookup_expr="gte", widget=DayInput
     )
     until = django_filters.DateFilter(
         label=_("Not after"), field_name="date_earliest", lookup_expr="lte", widget=DayInput
     )
-    country = django_filters.ModelChoiceFilter(label=_("Country"), queryset=Country.objects.all())
+    country = django_filters.ModelChoiceFilter(
+        label=_("Country"), queryset=Country.objects.all(), empty_label=_("–")
+    )
     place = django_filters.CharFilter(
         label=_("Place or region"), method="in_place", widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    event_type = django_filters.ModelChoiceFilter(label=_("Event type"), queryset=event_types)
+    event_type = django_filters.ModelChoiceFilter(
+        label=_("Event type"), queryset=event_types, empty_label=_("–")
+    )
     assigned = PersonFilter(_assigned, label=_("Assigned to"))
     due = django_filters.ChoiceFilter(
         label=_("Due"),

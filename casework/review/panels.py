@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -211,21 +212,23 @@ def waiting(request: PersonRequest, user: User) -> dict[str, Any] | None:
 
 
 def holders(request: PersonRequest, incidents: Sequence[Incident]) -> dict[int, str]:
-    """Return who holds each of the incidents, and until when unless they are heard of. One query."""
+    """Return who holds each of the incidents, and until when, or since when nothing was heard. One query."""
     leases = Lease.objects.open().filter(incident__in=incidents).select_related("holder")
-    return {
-        lease.incident_id: format_html(
-            '<bdi>{}</bdi> <span class="quiet">{}</span>',
-            lease.holder,
-            _("until %(time)s") % {"time": date_format(localtime(lease.expires_at), "H:i")},
-        )
-        for lease in leases
-    }
+    return {lease.incident_id: _held_by(lease) for lease in leases}
 
 
-def searches(request: PersonRequest, listing: Listing) -> dict[str, Any]:
+def _held_by(lease: Lease) -> str:
+    still = lease.expires_at > timezone.now()
+    sentence = _("until %(time)s") if still else _("not heard of since %(time)s")
+    at = date_format(localtime(lease.expires_at), "H:i")
+    return format_html('<bdi>{}</bdi> <span class="quiet">{}</span>', lease.holder, sentence % {"time": at})
+
+
+def searches(request: PersonRequest, listing: Listing) -> dict[str, Any] | None:
     """Show the searches that the person may open, and a form to save this one."""
-    found = SavedSearch.objects.visible_to(request.user).select_related("owner")
+    found = list(SavedSearch.objects.visible_to(request.user).select_related("owner"))
+    if not found and not listing.query:
+        return None
     return {
         "searches": found,
         "listing": listing,

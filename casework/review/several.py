@@ -39,7 +39,7 @@ Outcome = BatchRow.Outcome
 @require_POST
 def several(request: PersonRequest) -> HttpResponse:
     """Show row by row what would happen to the chosen incidents; once that was confirmed, do it."""
-    action = action_named(request.POST.get("action", ""), request.user)
+    action = action_named(request.POST.get("do", ""), request.user)
     rows = chosen_rows(request.POST.getlist("row"))
     form = _form(request, action)
     details, error = _details(form)

@@ -64,7 +64,7 @@ def test_a_reviewer_agrees_with_one_key_of_their_choice(opens: Opens, aminata: U
     page.keyboard.press("a")
     page.keyboard.press("y")
 
-    expect(page.get_by_role("status")).to_contain_text("is now “Reviewed”")
+    expect(page.locator(".toasts")).to_contain_text("is now “Reviewed”")
 
 
 def test_return_opens_its_form_and_leads_into_it(opens: Opens, aminata: User, boris: User) -> None:

@@ -21,7 +21,7 @@ def rows_of(*incidents: Incident) -> list[str]:
 
 def preview(client: Client, user: User, action: str, *incidents: Incident) -> str:
     client.force_login(user)
-    answer = client.post(SEVERAL, {"action": action, "row": rows_of(*incidents), "back": BACK})
+    answer = client.post(SEVERAL, {"do": action, "row": rows_of(*incidents), "back": BACK})
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -99,10 +99,10 @@ def test_people_and_tags_are_chosen(client: Client, aminata: User, sira: User, o
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"action": "tag"}, "Choose at least one incident."),
-        ({"action": "tag", "row": ["1"]}, "cannot be read"),
-        ({"action": "tag", "row": ["1:x"]}, "cannot be read"),
-        ({"action": "approve", "row": ["1:1"]}, "Choose what to do"),
+        ({"do": "tag"}, "Choose at least one incident."),
+        ({"do": "tag", "row": ["1"]}, "cannot be read"),
+        ({"do": "tag", "row": ["1:x"]}, "cannot be read"),
+        ({"do": "approve", "row": ["1:1"]}, "Choose what to do"),
         ({"row": ["1:1"]}, "Choose what to do"),
     ],
 )
@@ -133,7 +133,7 @@ def test_nothing_to_do_offers_no_button(client: Client, aminata: User, boris: Us
 @pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
 def test_the_way_back_stays_in_the_house(client: Client, aminata: User, back: str) -> None:
     client.force_login(aminata)
-    sent = {"action": "tag", "row": rows_of(make_incident(aminata)), "back": back}
+    sent = {"do": "tag", "row": rows_of(make_incident(aminata)), "back": back}
 
     page = client.post(SEVERAL, sent).content.decode()
 
