@@ -116,11 +116,17 @@ def capped_counts(lists: Sequence[QuerySet[Any]]) -> list[CappedCount]:
 
 
 def page_of(
-    rows: QuerySet[Row], asked: QueryDict, *, size: int = PAGE_SIZE, order: Order = NEWEST
+    rows: QuerySet[Row],
+    asked: QueryDict,
+    *,
+    size: int = PAGE_SIZE,
+    order: Order = NEWEST,
+    count: CappedCount | None = None,
 ) -> Page[Row]:
     """Return the page of `rows`, in `order`, that `asked` names with `after` or `before`.
 
-    Two queries: the rows (one more than shown, to know if there are others) and the capped count.
+    Two queries: the rows (one more than shown, to know if there are others) and the capped count, unless
+    somebody has counted already.
     """
     before, after = (_place(asked.get(name), order, rows.model) for name in PLACES_IN_A_LIST)
     backwards = after is not None
@@ -131,11 +137,12 @@ def page_of(
     is_newest_first = order.columns == NEWEST.columns
     shown = found[:size][::-1] if backwards else found[:size]
     has_newer, has_older = (others, True) if backwards else (place is not None, others)
+    counted = capped_count(rows) if count is None else count
     if not shown:
-        return Page(shown, capped_count(rows), is_newest_first=is_newest_first)
+        return Page(shown, counted, is_newest_first=is_newest_first)
     return Page(
         shown,
-        capped_count(rows),
+        counted,
         _query(asked, after=place_of(shown[0], order)) if has_newer else "",
         _query(asked, before=place_of(shown[-1], order)) if has_older else "",
         is_newest_first=is_newest_first,

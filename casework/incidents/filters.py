@@ -158,6 +158,12 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
         incidents = Incident.objects.visible_to(user) if among is None else among
         return cls(query, incidents, request=Asker(user))
 
+    def narrow(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
+        """Return what the questions leave of other incidents than those that the filter was made for."""
+        self.form.is_valid()
+        narrowed: IncidentQuerySet = self.filter_queryset(incidents)
+        return narrowed
+
     def search(self, incidents: IncidentQuerySet, name: str, text: str) -> IncidentQuerySet:
         """Find by number where the text is one ("CW-000012", "12"), and by words of the title."""
         found = Q(title__icontains=text)

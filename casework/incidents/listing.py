@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casework.accounts.requests import PersonRequest
-from casework.core.paging import Order, Page, page_of
+from casework.core.paging import CappedCount, Order, Page, page_of
 from casework.incidents import reading
 from casework.incidents.filters import IncidentFilter
 from casework.incidents.models import Incident
-from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.services.searches import canonical
 from casework.incidents.sorting import ORDERS, order_named
 
@@ -43,10 +42,14 @@ class Listing:
 
 
 def listing_of(
-    request: PersonRequest, incidents: IncidentQuerySet, *, order: str, queue: str = ""
+    request: PersonRequest,
+    found: IncidentFilter,
+    *,
+    order: str,
+    queue: str = "",
+    count: CappedCount | None = None,
 ) -> Listing:
-    """Return the page of `incidents` that the address asks for, sorted by `order` unless it names another."""
-    found = IncidentFilter(request.GET, incidents, request=request)
+    """Return the page of what was found that the address asks for, by `order` unless it names another."""
     chosen = order_named(request.GET.get("sort", ""), order)
-    page = page_of(reading.with_work(found.qs), request.GET, order=chosen)
+    page = page_of(reading.with_work(found.qs), request.GET, order=chosen, count=count)
     return Listing(found, chosen, page, queue)

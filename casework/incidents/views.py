@@ -17,6 +17,7 @@ from casework.core.decision import Decision
 from casework.core.panels import columns_for, comes_late, late_panel
 from casework.core.refusal import Refusal
 from casework.incidents import reading
+from casework.incidents.filters import IncidentFilter
 from casework.incidents.forms import AssessForm, EditForm
 from casework.incidents.history import told_since
 from casework.incidents.listing import listing_of
@@ -46,7 +47,8 @@ class IncidentPage:
 @require_safe
 def incident_list(request: PersonRequest) -> HttpResponse:
     """List the incidents of the person's desks, newest first unless they ask for another order."""
-    listing = listing_of(request, Incident.objects.visible_to(request.user), order="newest")
+    found = IncidentFilter(request.GET, Incident.objects.visible_to(request.user), request=request)
+    listing = listing_of(request, found, order="newest")
     context = {
         "listing": listing,
         "columns": columns_for("incidents", request, listing.page.rows),

@@ -20,6 +20,7 @@ from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.panels import columns_for
 from casework.incidents.drafting_views import ends_draft
+from casework.incidents.filters import IncidentFilter
 from casework.incidents.listing import listing_of
 from casework.incidents.models import Incident
 from casework.incidents.views import show
@@ -238,8 +239,9 @@ def queue(request: PersonRequest) -> HttpResponse:
     """Show the person's queues with their counts, narrowed as asked, and a page of one of them."""
     user = request.user
     chosen = chosen_queue(request)
-    listing = listing_of(request, in_queue(chosen, user), order="next", queue=chosen.value)
-    counts = queue_counts(user, listing.found.filter_queryset)
+    found = IncidentFilter(request.GET, in_queue(chosen, user), request=request)
+    counts = queue_counts(user, found.narrow)
+    listing = listing_of(request, found, order="next", queue=chosen.value, count=counts[chosen])
     context = {
         "queues": [(each, counts[each], each == chosen) for each in Queue],
         "chosen": chosen,
