@@ -7,7 +7,7 @@ roles, RED incidents, holds, waits, due times and the order of turns. One client
 way, by turns; what is taken leaves the queue outside of the measured time. A third of the incidents is in the
 queue, the rest approved, each with a hold that has ended. The database is one of its own, dropped at the end.
 
-Then the pages, as a browser asks for them, through every middleware: Next (until the answer that leads on), and
+Then the pages, as a browser asks for them, through every middleware: Next (until it leads on), and
 the queue as it opens, narrowed, in each order, and at its far end. Limits: 10 ms, 80 ms, 150 kB.
 """
 
