@@ -1,0 +1,87 @@
+"""Each page that a supervisor can open: nothing bars a reader, nothing jumps, nothing is wider than a phone,
+and nothing is asked of another site.
+
+The pages are those of the access table, so a new one is looked at from its first day.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.http import HttpResponse
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from casework.accounts.models import User
+from casework.codebook.vocabularies import load_vocabularies
+from casework.demo.story import load
+from tests.browser.conftest import PHONE, Opens
+from tests.house.access import ROLES, rows
+from tests.house.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SUPERVISOR = ROLES.index("supervisor")
+AXE = Axe()
+# WCAG 2.2 A and AA, and what axe’s makers call good practice.
+RULES = {"resultTypes": ["violations"]}
+# A mail as it would be sent; mail programs give it their own frame.
+NOT_A_PAGE = {"digests:preview"}
+SHIFTS = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 50);
+})"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def addresses(world: World) -> Iterator[str]:
+    """Yield where the table says that a supervisor gets a page."""
+    for name, method, answers in rows():
+        if method == "GET" and answers[SUPERVISOR] == 200 and name not in NOT_A_PAGE:
+            url = world.url(name)
+            answer = world.ask("supervisor", "GET", url)
+            # Some addresses give data, or a part of a page.
+            if isinstance(answer, HttpResponse) and answer.content[:15].lower() == b"<!doctype html>":
+                yield url
+
+
+def barred(page: Page) -> list[str]:
+    """Say what keeps somebody from reading the page, by axe's rules."""
+    found = AXE.run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+
+
+def faults(page: Page, url: str) -> dict[str, object]:
+    """Look at the page on a desk in light colours and on a phone in dark ones."""
+    found: dict[str, object] = {}
+    for width, scheme in ((1280, "light"), (PHONE, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two that it knows
+        page.goto(url)
+        found[f"jumps at {width}"] = round(page.evaluate(SHIFTS), 3)
+        found[f"barred in {scheme}"] = barred(page)
+        found[f"wider than {width}"] = max(0, page.evaluate(WIDER))
+    return found
+
+
+def test_every_page_can_be_read_by_everybody(opens: Opens, live_server: LiveServer) -> None:
+    load_vocabularies()
+    world = World(load() or {})
+    page = opens("/", User.objects.get(username="sira"))
+    elsewhere: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            elsewhere.append(request.url)
+            if not request.url.startswith((live_server.url, "data:", "blob:"))
+            else None
+        ),
+    )
+
+    seen = {url: faults(page, url) for url in addresses(world)}
+
+    assert len(seen) > 20
+    assert {url: found for url, found in seen.items() if any(found.values())} == {}
+    assert elsewhere == []
