@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.core.refusal import RefusableForm
 from casework.crossref.models import Link
+from casework.crossref.parts import PARTS
 
 
 class JudgeForm(RefusableForm):
@@ -16,6 +17,8 @@ class JudgeForm(RefusableForm):
     verdict = forms.CharField(required=False)
     seen = forms.IntegerField(required=False)
     other_seen = forms.IntegerField(required=False)
+    # The judgement that the page showed, where it showed one.
+    replaces = forms.IntegerField(required=False)
 
 
 class LinkForm(RefusableForm):
@@ -36,3 +39,34 @@ class VersionForm(RefusableForm):
     """The version that the page showed."""
 
     seen = forms.IntegerField(required=False)
+
+
+class PairForm(JudgeForm):
+    """A judgement from the page of its pair."""
+
+    note = forms.CharField(required=False)
+
+
+class MergeForm(RefusableForm):
+    """Which incident stays, what was chosen for each part, and the versions that the page showed."""
+
+    donor_seen = forms.IntegerField(required=False)
+    survivor_seen = forms.IntegerField(required=False)
+    note = forms.CharField(required=False)
+
+    def survivor(self) -> str:
+        """Return the number of the incident that stays."""
+        return str(self.data.get("survivor", ""))
+
+    def choices(self) -> dict[str, str]:
+        """Return what was chosen, by part; the services refuse what a part does not offer."""
+        return {name: self.data[f"part-{name}"] for name in PARTS if self.data.get(f"part-{name}")}
+
+
+class UnmergeForm(RefusableForm):
+    """The versions that the page showed, and whether what cannot be parted may stay."""
+
+    donor_seen = forms.IntegerField(required=False)
+    survivor_seen = forms.IntegerField(required=False)
+    note = forms.CharField(required=False)
+    partly = forms.BooleanField(required=False)

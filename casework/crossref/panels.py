@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
@@ -12,8 +14,8 @@ from casework.core.panels import Panel, register
 from casework.core.refusal import Refusal
 from casework.crossref.candidates import candidates_for
 from casework.crossref.forms import LinkForm
-from casework.crossref.models import CandidatePair, Judgement, Link
-from casework.crossref.policies import may_judge, may_link
+from casework.crossref.models import CandidatePair, Judgement, Link, MergeJournal
+from casework.crossref.policies import may_judge, may_link, may_merge
 from casework.incidents.models import Incident
 from casework.incidents.policies import is_open
 from casework.incidents.reading import fetch_totals
@@ -124,8 +126,22 @@ def _links(incident: Incident, user: User) -> list[ShownLink]:
     ]
 
 
+def merges(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
+    """Show what became part of the incident, or what it became part of. One query."""
+    visible = Incident.objects.visible_to(request.user).values("pk")
+    found = (
+        MergeJournal.objects.open()
+        .filter(Q(donor=page.incident) | Q(survivor=page.incident))
+        .filter(donor__in=visible, survivor__in=visible)
+        .select_related("donor__desk", "survivor__desk", "by")
+    )
+    shown = [(each, may_merge(request.user, each.donor, each.survivor)) for each in found]
+    return {"incident": page.incident, "merges": shown} if shown else None
+
+
 def hang() -> None:
     """Hang everything above into its page."""
+    register("incident", Panel("merges", "crossref/merges.html", merges, is_late=True), order=35)
     register(
         "incident", Panel("same-attack", "crossref/same_attack.html", same_attack, is_late=True), order=40
     )

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from casework.crossref import views
+from casework.crossref import merge_views, pair_views, views
 
 app_name = "crossref"
 urlpatterns = [
     path("", views.pair_list, name="list"),
+    path("next/", pair_views.next_pair, name="next"),
+    path("<int:pair_id>/", pair_views.pair_detail, name="pair"),
+    path("<int:pair_id>/judge/", pair_views.judge_pair, name="judge_pair"),
+    path(
+        "<int:pair_id>/judgements/<int:judgement_id>/take-back/",
+        pair_views.take_back_pair,
+        name="take_back_pair",
+    ),
+    path("<int:pair_id>/merge/", merge_views.merge, name="merge"),
+    path("merges/<int:merge_id>/", merge_views.unmerge, name="unmerge"),
     path("<uid:uid>/<uid:other>/judge/", views.judge, name="judge"),
     path("<uid:uid>/<uid:other>/link/", views.link, name="link"),
     path("<uid:uid>/judgements/<int:judgement_id>/take-back/", views.take_back, name="take_back"),

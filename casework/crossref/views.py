@@ -15,9 +15,10 @@ from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.refusal import Refusal
-from casework.crossref import reading, services
+from casework.crossref import pair_reading, reading, services
 from casework.crossref.forms import JudgeForm, LinkForm, VersionForm
 from casework.crossref.models import Judgement
+from casework.crossref.pair_views import asked_for, without_place
 from casework.incidents.models import Incident
 from casework.incidents.views import show
 
@@ -54,12 +55,19 @@ def pair_list(request: PersonRequest) -> HttpResponse:
 def _list(request: PersonRequest, error: CaseworkError | None = None) -> HttpResponse:
     counts = reading.counts(request.user)
     shown = request.GET.get("show", "")
-    page = None
+    page, contradictions = None, []
+    asked = asked_for(request)
     if shown in Judgement.Verdict.values:
         pairs, page = reading.judged(request.user, shown, request.GET)
+    elif shown == reading.CONTRADICTIONS:
+        pairs, contradictions = [], pair_reading.contradictions(request.user)
     else:
-        shown, pairs = reading.WAITING, reading.waiting(request.user)
-    tabs = [(reading.WAITING, _("Waiting")), *Judgement.Verdict.choices]
+        shown, pairs = reading.WAITING, reading.waiting(request.user, asked.qs)
+    tabs = [
+        (reading.WAITING, _("Waiting")),
+        *Judgement.Verdict.choices,
+        (reading.CONTRADICTIONS, _("Contradictions")),
+    ]
     context = {
         "tabs": [(code, label, counts[code], code == shown) for code, label in tabs],
         "shown": shown,
@@ -67,6 +75,10 @@ def _list(request: PersonRequest, error: CaseworkError | None = None) -> HttpRes
         "count": counts[shown].number,
         "page": page,
         "error": error,
+        "filter": asked,
+        "is_narrowed": any(asked.form.data.get(name) for name in asked.base_filters),
+        "query": without_place(request),
+        "contradictions": contradictions,
     }
     return render(request, "crossref/pair_list.html", context, status=error.status if error else 200)
 
@@ -80,7 +92,7 @@ def judge(request: PersonRequest, uid: str, other: str) -> HttpResponse:
     try:
         sent = form.parsed()
         seen = {incident.pk: sent["seen"], against.pk: sent["other_seen"]}
-        judgement = services.judge(sent["verdict"], by=request.user, seen=seen)
+        judgement = services.judge(sent["verdict"], by=request.user, seen=seen, replaces=sent["replaces"])
     except CaseworkError as error:
         return _refused(request, uid, form.refused("judge", error))
     words = {"uid": uid, "other": other, "verdict": judgement.get_verdict_display()}

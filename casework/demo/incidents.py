@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casework.accounts.models import Desk, User
 from casework.codebook.models import Actor, Country, Term
+from casework.crossref.services import merge
 from casework.incidents.models import Claim, Incident
 from casework.incidents.services import add_claim, assess, cite, create_incident
 from casework.review.services import add_comment, move, take
@@ -78,10 +79,13 @@ class Player:
             whole = whole or made
 
     def _step(self, incident: Incident, *, by: str, **step: Any) -> None:
-        """Let somebody comment, or make a move; who starts takes the incident first."""
+        """Let somebody comment, merge, or make a move; who starts takes the incident first."""
         person = self.people[by]
         if "comment" in step:
             add_comment(incident.pk, by=person, text=step["comment"])
+            return
+        if "merge_into" in step:
+            self._merge(incident, person, **step)
             return
         name = step.pop("move")
         if name == STARTS:
@@ -89,6 +93,12 @@ class Player:
         if days := step.pop("wait_days", 0):
             step["until"] = timezone.now().date() + timedelta(days=days)
         move(incident.pk, name, by=person, seen=_version(incident), **step)
+
+    def _merge(self, donor: Incident, by: User, *, merge_into: str, note: str) -> None:
+        """Let somebody merge the incident into the latest one of that title."""
+        survivor = Incident.objects.filter(title=merge_into).latest("pk")
+        seen: dict[int, int | None] = {each.pk: _version(each) for each in (donor, survivor)}
+        merge(donor.pk, survivor.pk, by=by, seen=seen, note=note)
 
 
 def _term(terms: Mapping[str, Term], vocabulary: str, code: str) -> Term:

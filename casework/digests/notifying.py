@@ -54,7 +54,11 @@ def tell(
 
 def watchers_of(incident: Incident) -> Told:
     """Return who wants to hear what happens to the incident."""
-    return set(Watch.objects.filter(incident=incident, is_on=True).values_list("user", flat=True))
+    # Whoever watches what was merged into it watches it; its own switch comes first.
+    off = Watch.objects.filter(incident=incident, is_on=False).values("user")
+    about = Incident.objects.gathered_in(incident).values("pk")
+    watches = Watch.objects.filter(incident__in=about, is_on=True).exclude(user__in=off)
+    return set(watches.values_list("user", flat=True))
 
 
 def watch_by_working(person: User, incident: Incident) -> None:

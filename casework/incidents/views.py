@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casework.accounts.requests import PersonRequest
@@ -60,7 +62,7 @@ def incident_list(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_safe
 def incident_detail(request: PersonRequest, uid: str) -> HttpResponse:
-    """Show everything that is known of one incident, and what proves it."""
+    """Show everything that is known of one incident, and what proves it; one that is merged leads on."""
     return show(request, uid)
 
 
@@ -82,6 +84,9 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
     """Render an incident as it is now; with a refusal, also its sentence and the form as it was typed."""
     visible = reading.with_names(Incident.objects.visible_to(request.user))
     incident = get_object_or_404(visible, uid=uid)
+    if refusal is None and "stay" not in request.GET and (into := _merged_into(request, incident)):
+        messages.info(request, _("%(uid)s is merged into this incident.") % {"uid": uid})
+        return HttpResponseRedirect(reverse("incidents:detail", args=[into.uid]))
     claims = reading.remember(incident, request.user)
     can_edit = may_edit(request.user, incident)
     page = IncidentPage(incident, refusal)
@@ -104,6 +109,16 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
 
 def _history(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     return {"incident": page.incident, "page": page, "history": reading.history_of(page.incident)}
+
+
+def _merged_into(request: PersonRequest, incident: Incident) -> Incident | None:
+    """Return the incident at the end of a chain of merges, where there is one that the person may see."""
+    last: Incident = incident
+    while last.merged_into_id is not None:
+        last = Incident.objects.get(pk=last.merged_into_id)
+    if last.pk == incident.pk:
+        return None
+    return Incident.objects.visible_to(request.user).filter(pk=last.pk).first()
 
 
 def _homeless(refusal: Refusal | None, can_edit: Decision) -> list[tuple[str, str]]:

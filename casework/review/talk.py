@@ -42,13 +42,17 @@ class Said:
 
 
 def comments_of(incident: Incident) -> QuerySet[Comment]:
-    """Return the comments on the incident, each with the names of today of those it calls. One query."""
+    """Return the comments on the incident, each with the names of today of those it calls. One query.
+
+    What was said of an incident of the desk that was merged into this one comes with it.
+    """
+    about = Incident.objects.gathered_in(incident).filter(desk=incident.desk_id)
     named = CommentMention.objects.filter(comment=OuterRef("pk")).values(
         data=JSONObject(username=F("user__username"), name=F("user__name"))
     )
     return (
-        Comment.objects.filter(incident=incident)
-        .select_related("by", "resolved_by")
+        Comment.objects.filter(incident__in=about)
+        .select_related("by", "resolved_by", "incident")
         .annotate(named=ArraySubquery(named))
     )
 

@@ -102,6 +102,14 @@ review:people                         GET   302 200 =   =   =   =   404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
 crossref:list                         GET   302 200 =   =   =   =   =   =
+crossref:next                         GET   302 303 =   =   =   =   =   =
+crossref:pair                         GET   302 200 =   =   =   =   404 =
+crossref:judge_pair                   POST  302 403 =   303 =   =   404 =
+crossref:take_back_pair               POST  302 403 =   303 =   =   404 =
+crossref:merge                        GET   302 403 =   =   =   200 404 =
+crossref:merge                        POST  302 403 =   =   =   200 404 =
+crossref:unmerge                      GET   302 403 =   =   =   200 404 =
+crossref:unmerge                      POST  302 403 =   =   =   303 404 =
 crossref:judge                        POST  302 403 =   303 =   =   404 =
 crossref:take_back                    POST  302 403 =   303 =   =   404 =
 crossref:link                         POST  302 403 =   303 =   =   404 =
@@ -169,7 +177,9 @@ digests.Subscription                  list O      open O      add -     change -
 
 # What is sent where who asks matters only once nothing is missing. The versions are the examples'.
 BODIES = {
-    "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}",
+    "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}&replaces={judgement}",
+    "crossref:judge_pair": "verdict=same&seen={left_version}&other_seen={right_version}&replaces={judgement}",
+    "crossref:unmerge": "donor_seen={donor_version}&survivor_seen={survivor_version}",
     "crossref:link": "kind=reprisal_for&seen={version}",
     "crossref:unlink": "seen={version}",
     "digests:notifications-done": "until=2026-01-05T07:00:00Z",

@@ -20,7 +20,7 @@ from django.urls import get_resolver, reverse
 from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Membership, Role, User
 from casework.codebook.models import Place
-from casework.crossref.models import Judgement, Link
+from casework.crossref.models import Judgement, Link, MergeJournal
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
@@ -103,10 +103,22 @@ class World:
         subject = self.subject(address)
         values = {
             "version": subject.version,
+            **self.pair_values(),
             "other_version": self.other_than(subject).version,
             "document": subject.citations.values_list("snapshot__document", flat=True).first(),
         }
         return BODIES[address].format(**values)
+
+    def pair_values(self) -> dict[str, Any]:
+        """Return what a page of the judged pair, and of the merge, would send."""
+        judgement, merge = Judgement.objects.earliest("pk"), MergeJournal.objects.earliest("pk")
+        return {
+            "judgement": judgement.pk,
+            "left_version": judgement.pair.left.version,
+            "right_version": judgement.pair.right.version,
+            "donor_version": merge.donor.version,
+            "survivor_version": merge.survivor.version,
+        }
 
     def url(self, address: str) -> str:
         """Return the address with the example's values for its arguments."""
@@ -128,6 +140,8 @@ class World:
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
+            "pair_id": lambda: Judgement.objects.earliest("pk").pair_id,
+            "merge_id": lambda: MergeJournal.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
             "name": lambda: "history",
             "number": lambda: 1,
@@ -174,7 +188,8 @@ class World:
 
 def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     """A judgement, a link, a notice, a release and a digest: the demo has no reason for them."""
-    other = Incident.objects.filter(desk=incident.desk).exclude(pk=incident.pk).first()
+    others = Incident.objects.filter(desk=incident.desk).exclude(review_state="merged")
+    other = others.exclude(pk=incident.pk).first()
     assert other is not None
     pair = build_pair(*sorted([incident, other], key=lambda each: each.pk))
     pair.save()
