@@ -156,7 +156,7 @@ def test_the_list_costs_the_same_with_more_pairs(
     made = three(aminata)
     judge("not_same", by=aminata, seen={made[0].pk: 1, made[1].pk: 1})
     page_of(client, aminata)
-    queries = {"waiting": 12, "not_same": 10}[show]
+    queries = {"waiting": 11, "not_same": 9}[show]
     with django_assert_num_queries(queries):
         client.get(f"{PAIRS}?show={show}")
 

@@ -95,9 +95,9 @@ def test_a_judgement_leads_to_the_next_pair(client: Client, aminata: User, three
 def test_the_filters_go_along(client: Client, aminata: User, three: list[Incident]) -> None:
     a, b, c = three
 
-    answer = send(client, aminata, pair_of(a, b), f"?desk={a.desk_id}&score=0.5")
+    answer = send(client, aminata, pair_of(a, b), f"?desk={a.desk_id}&since=2020-01-01")
 
-    assert answer["Location"] == f"/pairs/{pair_of(a, c).pk}/?desk={a.desk_id}&score=0.5"
+    assert answer["Location"] == f"/pairs/{pair_of(a, c).pk}/?desk={a.desk_id}&since=2020-01-01"
     answer = send(client, aminata, pair_of(a, c), "?since=2020-02-01")
     assert answer["Location"] == "/pairs/?since=2020-02-01"
 
