@@ -164,6 +164,16 @@ CELERY_BEAT_SCHEDULE = {
         "kwargs": {"everything": True},
     },
     # Bells that nobody heard in time are dropped: the next one says the same.
+    "check-cited-documents": {
+        "task": "sources.check_cited_documents",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "reanchor-citations": {
+        "task": "incidents.reanchor_citations",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "fetch-due-documents": {
         "task": "sources.fetch_due_documents",
         "schedule": 5.0,

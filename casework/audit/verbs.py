@@ -39,6 +39,7 @@ VERBS: dict[str, Promise | str] = {
     "incident.restore": _("%(actor)s restored an earlier version of %(subject)s."),
     "incident.tag": _("%(actor)s put %(subject)s under a tag."),
     "incident.untag": _("%(actor)s took a tag off %(subject)s."),
+    "incident.close_source_change": _("%(actor)s answered the change of a source of %(subject)s."),
     "review.revise": _("%(actor)s changed %(subject)s, which goes back to be verified."),
     "sources.add_document": _("%(actor)s filed %(subject)s."),
     "sources.add_to_document": _("%(actor)s brought %(subject)s again."),

@@ -5,9 +5,16 @@ class IncidentsConfig(AppConfig):
     name = "casework.incidents"
 
     def ready(self) -> None:
-        from casework.incidents import assessing_views, drafting_views, from_documents, panels
+        from casework.incidents import (
+            assessing_views,
+            drafting_views,
+            from_documents,
+            panels,
+            rechecking_views,
+        )
 
         panels.hang()
         from_documents.hang()
         assessing_views.hang()
         drafting_views.hang()
+        rechecking_views.hang()

@@ -22,6 +22,7 @@ from casework.core.paging import ABOUT_A_LIST
 from casework.core.widgets import DayInput
 from casework.incidents.models import Grade, Incident, State, Tag
 from casework.incidents.models.incident import IncidentQuerySet
+from casework.incidents.services.rechecking import with_changed_sources
 
 _UID = re.compile(r"\s*(?:CW-?)?0*(\d{1,18})\s*", re.IGNORECASE)
 ME, NOBODY, ANYBODY = "me", "nobody", "anybody"
@@ -140,6 +141,9 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
         choices=[("yes", _("yes")), ("no", _("no"))],
         empty_label=_("–"),
     )
+    changed = django_filters.BooleanFilter(
+        label=_("Sources changed"), method="of_changed_sources", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Incident
@@ -198,6 +202,10 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
         if isinstance(self.data, QueryDict):
             return self.data.getlist(name)
         return [str(self.data[name])] if name in self.data else []
+
+    def of_changed_sources(self, incidents: IncidentQuerySet, name: str, asked: bool) -> IncidentQuerySet:
+        """Keep those that rest on a sentence that its source changed since, and nobody has answered yet."""
+        return incidents.filter(with_changed_sources()) if asked else incidents
 
     def left_aside(self) -> list[str]:
         """Return a sentence for each part of the address that did not narrow the list: it shows too much."""

@@ -34,6 +34,7 @@ from casework.sources.models import (
     Source,
     SourceDomain,
     SourceReliability,
+    Watch,
 )
 from casework.sources.outcomes import Outcome
 from casework.sources.policies import (
@@ -358,6 +359,7 @@ def keep_snapshot(
     text_sha256 = hashlib.sha256(material.text.encode()).hexdigest()
     same = document.snapshots.filter(sha256=sha256, text_sha256=text_sha256).first()
     if same:
+        _says_now(same)
         return same, False
     snapshot = document.snapshots.create(
         number=_next_number(document),
@@ -372,7 +374,15 @@ def keep_snapshot(
         collected_by=by,
         final_url=final_url,
     )
+    _says_now(snapshot)
     return snapshot, True
+
+
+def _says_now(snapshot: Snapshot) -> None:
+    """Where the document is cited, have the passages looked for in the text that it has now."""
+    if snapshot.text:
+        cited = Watch.objects.filter(document=snapshot.document_id).exclude(current=snapshot)
+        cited.update(current=snapshot, anchor_due_at=Now())
 
 
 def put_in_queue(document: Document) -> None:

@@ -7,6 +7,7 @@ from celery import shared_task
 from casework.sources.collecting import collect_next
 from casework.sources.fetching.politeness import PAUSE
 from casework.sources.fetching.transport import Transport
+from casework.sources.watching import check_next
 
 # No document is begun later than this; a fetch and the reading may take about a minute more.
 BUDGET_S = 30
@@ -19,5 +20,16 @@ def fetch_due_documents() -> int:
     transport = Transport.from_settings()
     taken = 0
     while monotonic() < until and collect_next(transport, pause=PAUSE):
+        taken += 1
+    return taken
+
+
+@shared_task(name="sources.check_cited_documents", ignore_result=True)
+def check_cited_documents() -> int:
+    """Look again at the cited documents that are due, and return how many were looked at."""
+    until = monotonic() + BUDGET_S
+    transport = Transport.from_settings()
+    taken = 0
+    while monotonic() < until and check_next(transport, pause=PAUSE):
         taken += 1
     return taken

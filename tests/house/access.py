@@ -52,6 +52,8 @@ incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
 incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
+incidents:source-change               GET   302 200 =   =   =   =   404 =
+incidents:source-change               POST  302 403 =   303 =   =   404 =
 incidents:prove                       GET   302 200 =   =   =   =   404 =
 incidents:prove                       POST  302 403 =   303 =   =   404 =
 incidents:prove-form                  POST  302 403 =   200 =   =   404 =
@@ -192,6 +194,7 @@ BODIES = {
     "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",
     "incidents:prove-form": "about=killed&quote=One+of+the+two",
     "incidents:bring": "document={document}",
+    "incidents:source-change": "answer=still_holds&reason=The+communique+says+so.",
     "incidents:correct": "outcome=killed&category=civilian&low=1&qualifier=at_least&seen={version}",
     "incidents:retract": "note=Of+another+day.&seen={version}",
     "incidents:rate": "credibility=4&seen={version}",
@@ -204,7 +207,7 @@ BODIES = {
 # The incident that an address is about, by the start of its title, where it is not the published one.
 _FERRY = "Ferry at Diafarabé"
 _MARKET = "Crowd kills a man"
-_PROVING = ("prove", "prove-form", "bring", "correct", "retract", "rate")
+_PROVING = ("source-change", "prove", "prove-form", "bring", "correct", "retract", "rate")
 SUBJECTS = {
     "crossref:link": _FERRY,
     "crossref:unlink": _FERRY,

@@ -24,7 +24,7 @@ from casework.crossref.models import Judgement, Link, MergeJournal
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
-from casework.incidents.models import Incident, SavedSearch
+from casework.incidents.models import CitationCheck, Incident, SavedSearch
 from casework.incidents.services.searches import save_search
 from casework.review.models import Batch, Comment
 from casework.review.services.batches import Row, action_named, carry_out
@@ -137,6 +137,7 @@ class World:
             "app_label": lambda: "accounts",
             "batch_id": lambda: Batch.objects.earliest("pk").pk,
             "search_id": lambda: SavedSearch.objects.earliest("pk").pk,
+            "check_id": lambda: CitationCheck.objects.open().latest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
@@ -208,6 +209,13 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
         token=uuid.uuid4(),
     )
     save_search(by=sira, name="Of this week", query="due=week", queue="to_verify", desk=incident.desk)
+    _change_a_source(Incident.objects.get(title__startswith=SUBJECTS["incidents:source-change"]))
+
+
+def _change_a_source(incident: Incident) -> None:
+    """Let a document that the incident cites say something else now."""
+    cited = incident.citations.select_related("snapshot").earliest("pk")
+    CitationCheck.objects.create(citation=cited, snapshot=cited.snapshot, fate="vanished", before=cited.exact)
 
 
 def _sign_in(username: str, password: str) -> str:

@@ -1,6 +1,7 @@
 """Incidents, the claims that sources make about them, and the passages that prove it."""
 
 from casework.incidents.models.assessment import Assessment
+from casework.incidents.models.check import CitationCheck
 from casework.incidents.models.choices import (
     AttributionBasis,
     AttributionRole,
@@ -43,6 +44,7 @@ __all__ = [
     "CasualtyCategory",
     "CasualtyClaim",
     "Citation",
+    "CitationCheck",
     "Claim",
     "ClaimKind",
     "ClaimMode",

@@ -49,7 +49,7 @@ OF_THE_PASSAGE = (
     "credibility",
     "tlp",
 )
-OF_A_CORRECTION = ("seen", "note")
+OF_A_CORRECTION = ("seen", "change", "note")
 
 
 def words(rows: int = 0, **attrs: str) -> forms.Widget:
@@ -89,6 +89,8 @@ class ProofForm(RefusableForm):
     hint = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # The page writes the version that it shows, also beside a form that was refused for an older one.
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The change of a source from which a claim is corrected.
+    change = forms.IntegerField(widget=forms.HiddenInput, required=False)
     quote = forms.CharField(
         label=gettext_lazy("Passage"),
         required=False,

@@ -13,7 +13,7 @@ from casework.accounts.models import User
 from casework.core.errors import BadInput, NotFound
 from casework.core.text import storable
 from casework.incidents import reading
-from casework.incidents.models import Citation, Claim, ClaimKind, Incident
+from casework.incidents.models import Citation, CitationCheck, Claim, ClaimKind, Incident
 from casework.incidents.proving import forms
 from casework.incidents.proving.about import About, about_of
 from casework.incidents.proving.prefill import proposal
@@ -58,9 +58,12 @@ def open_new(
 
 
 def open_correction(
-    incident: Incident, user: User, claim_id: int, sent: Mapping[str, str] | None = None
+    incident: Incident, user: User, claim_id: int, sent: Mapping[str, str] | None = None, change: str = ""
 ) -> Opened:
-    """Open the correction of a claim, with what it says or what was sent. NotFound where it is hidden."""
+    """Open the correction of a claim, with what it says or what was sent. NotFound where it is hidden.
+
+    With `change`, the number of a change of its source, it proposes what the new sentence says.
+    """
     claim = reading.claims_visible_to(user, incident).filter(pk=claim_id).first()
     if claim is None:
         raise NotFound(_("There is no such claim, or you cannot see it."))
@@ -69,11 +72,24 @@ def open_correction(
     initial = {name: getattr(said, f"{name}_id", getattr(said, name)) for name in names}
     initial |= {"about": item.value, "as_reported": claim.as_reported, "find": _found_by(said)}
     without = (*forms.OF_THE_PASSAGE, "citation", "part_of")
-    initial |= _kept(sent)
+    initial |= _from_source(item, claim, user, change) | _kept(sent)
     form = _FORMS[item.kind](item, _answer(sent), initial=initial, without=without)
     _offer(form, incident, user)
     address = reverse("incidents:correct", args=[incident.uid, claim.pk])
     return Opened(form, address, claim.citation, claim)
+
+
+def _from_source(item: About, claim: Claim, user: User, change: str) -> dict[str, Any]:
+    """Return what the passage says now, where its source changed."""
+    found = CitationCheck.objects.open().visible_to(user).filter(citation=claim.citation_id)
+    check = found.filter(pk=int(change)).select_related("snapshot").first() if change.isdecimal() else None
+    if check is None or check.start is None:
+        return {}
+    words = check.snapshot.text[check.start : check.end]
+    said = proposal(item, words, claim.citation.snapshot.document.published_on)
+    known = {name: value for name, value in said.items() if value not in (None, "")}
+    note = _("The source now says: “%(sentence)s”") % {"sentence": check.after[:300]}
+    return {**known, "as_reported": words[:400], "change": check.pk, "note": note}
 
 
 def _answer(sent: Mapping[str, str] | None) -> Mapping[str, str] | None:

@@ -35,7 +35,7 @@ from casework.incidents.drafting_views import ends_draft, is_draft
 from casework.incidents.history import told_since
 from casework.incidents.models import Citation, Claim, Credibility, Incident
 from casework.incidents.proving.about import About
-from casework.incidents.proving.forms import RateForm, RetractForm
+from casework.incidents.proving.forms import ProofForm, RateForm, RetractForm
 from casework.incidents.proving.opening import Opened, is_search, open_correction, open_new
 from casework.incidents.proving.reading import Table, documents_to_bring, table_of
 from casework.incidents.views import IncidentPage
@@ -127,26 +127,31 @@ def correct(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
     incident = _visible(request, uid)
     if request.method != "POST":
         _refuse_unless_may_edit(request, incident)
-        return _show(request, uid, open_correction(incident, request.user, claim_id))
+        change = request.GET.get("change", "")
+        return _show(request, uid, open_correction(incident, request.user, claim_id, change=change))
     opened = open_correction(incident, request.user, claim_id, request.POST.dict())
     if is_search(request.POST.dict()) or is_draft(request.POST.dict()):
         return _show(request, uid, opened)
     form = opened.form
     try:
-        typed, seen = form.parsed(), _seen(form.parsed())
-        said = form.claimed()
-        claim = services.supersede_claim(
-            claim_id,
-            by=request.user,
-            seen=seen,
-            fields=said["fields"],
-            as_reported=said["as_reported"],
-            note=typed["note"],
-        )
+        claim = _correct(request, claim_id, form)
     except CaseworkError as error:
         return _show(request, uid, opened, form.refused("correct", error))
     toasts.done(request, _("“%(words)s” was corrected.") % {"words": Truncator(claim).chars(60)})
     return _to(incident, f"claim-{claim.pk}", claim.citation)
+
+
+def _correct(request: PersonRequest, claim_id: int, form: ProofForm) -> Claim:
+    """Supersede the claim, on the passage that it rests on or on what its source says now."""
+    typed = form.parsed()
+    said = form.claimed()
+    what = {"fields": said["fields"], "as_reported": said["as_reported"]}
+    by, seen = request.user, _seen(typed)
+    if typed["change"] is None:
+        return services.supersede_claim(claim_id, by=by, seen=seen, note=typed["note"], **what)
+    return services.correct_from_source(
+        typed["change"], claim_id, by=by, seen=seen, reason=typed["note"], **what
+    )
 
 
 @login_required

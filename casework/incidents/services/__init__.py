@@ -7,6 +7,12 @@ from casework.incidents.services.claiming import add_claim, retract_claim, super
 from casework.incidents.services.editing import create_incident, edit_incident
 from casework.incidents.services.logging import add_document_to_incident, log_from_document
 from casework.incidents.services.proving import prove
+from casework.incidents.services.rechecking import (
+    correct_from_source,
+    look_at_sources_now,
+    retract_for_source,
+    say_it_holds,
+)
 
 __all__ = [
     "Change",
@@ -15,11 +21,15 @@ __all__ = [
     "assess",
     "changing",
     "cite",
+    "correct_from_source",
     "create_incident",
     "edit_incident",
     "log_from_document",
+    "look_at_sources_now",
     "prove",
     "rate_citation",
     "retract_claim",
+    "retract_for_source",
+    "say_it_holds",
     "supersede_claim",
 ]

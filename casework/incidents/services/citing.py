@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
@@ -16,9 +12,7 @@ from casework.incidents.models import Citation, Credibility, Incident
 from casework.incidents.models.citation import CONTEXT_LENGTH
 from casework.incidents.services.changing import changing
 from casework.sources.models import Document, Snapshot
-
-# When a cited document is looked at again first: corrections come soonest in the first hour.
-FIRST_CHECK_AFTER = datetime.timedelta(hours=1)
+from casework.sources.watching import watch
 
 
 def cite(
@@ -58,7 +52,7 @@ def cite(
         citation.created_by = by
         citation.clean_fields()
         citation.save()
-        _check_again_soon(snapshot.document_id)
+        watch(snapshot.document_id, cited=snapshot)
         change.tell(after={"citation": citation.pk, "snapshot": snapshot.pk})
     return citation
 
@@ -117,14 +111,6 @@ def _same(citation: Citation) -> Citation | None:
         credibility=citation.credibility,
         tlp=citation.tlp,
     ).first()
-
-
-def _check_again_soon(document_id: int) -> None:
-    """See to it that a document with an address is looked at again within an hour."""
-    soon = Now() + FIRST_CHECK_AFTER
-    Document.objects.filter(
-        Q(next_check_at__isnull=True) | Q(next_check_at__gt=soon), pk=document_id, canonical_url__isnull=False
-    ).update(next_check_at=soon)
 
 
 def _of_visible_incident(citation_id: int, by: User) -> Citation:

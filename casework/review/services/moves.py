@@ -12,6 +12,7 @@ from casework.audit.services import record
 from casework.core.errors import BadInput, NotNow, NotPermitted, VersionMissing
 from casework.incidents.content import write_revision
 from casework.incidents.models import Assessment, Incident, State
+from casework.incidents.services import look_at_sources_now
 from casework.incidents.services.changing import locked, refuse_stale
 from casework.review import needs
 from casework.review.models import Move, Wait
@@ -113,6 +114,9 @@ def _carry_out(transition: Transition, incident: Incident, by: User, details: De
     _keep_waits(row, taken_back, details)
     after = _facts(incident) | _keep_holds(transition, row)
     record(by, f"review.{transition.name}", incident, before=before, after=after, note=details.note)
+    if target == State.REVIEWED:
+        # The last look before an approval: what was agreed to should still be what the sources say.
+        look_at_sources_now(incident)
     revision = write_revision(incident, by, transition.name) if transition.writes_revision else None
     moved.send(Incident, incident=incident, transition=transition.name, revision=revision, move=row, by=by)
     return incident

@@ -14,6 +14,7 @@ from casework.sources.models.sources import (
     SourceScale,
 )
 from casework.sources.models.visits import Visit, Why
+from casework.sources.models.watching import Watch
 
 __all__ = [
     "ArchivedCopy",
@@ -31,5 +32,6 @@ __all__ = [
     "SourceReliability",
     "SourceScale",
     "Visit",
+    "Watch",
     "Why",
 ]
