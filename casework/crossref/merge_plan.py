@@ -58,6 +58,10 @@ class Choice:
         return self.survivor != self.donor
 
     @property
+    def offers_both(self) -> bool:
+        return self.part.join is not None
+
+    @property
     def result(self) -> str:
         """How the part will read."""
         return {SURVIVOR: self.survivor, DONOR: self.donor, BOTH: self.both}[self.chosen]

@@ -31,7 +31,9 @@ def merge(request: PersonRequest, pair_id: int) -> HttpResponse:
     pair = get_object_or_404(pair_reading.visible_pairs(request.user), pk=pair_id)
     _refuse_stranger(request, pair.left, pair.right)
     form = MergeForm(request.POST if request.method == "POST" else request.GET)
-    survivor = pair.right if form.survivor() == pair.right.uid else pair.left
+    # What readers know stays, unless somebody chooses otherwise.
+    stays = form.survivor() or (pair.right if _is_better_known(pair.right, pair.left) else pair.left).uid
+    survivor = pair.right if stays == pair.right.uid else pair.left
     donor = pair.left if survivor is pair.right else pair.right
     error: CaseworkError | None = None
     if request.method == "POST" and "merge" in request.POST:
@@ -97,6 +99,10 @@ def unmerge(request: PersonRequest, merge_id: int) -> HttpResponse:
     plan = unmerge_plan.plan_of(journal)
     context = {"journal": journal, "plan": plan, "error": error, "note": form.data.get("note", "")}
     return render(request, "crossref/unmerge.html", context, status=error.status if error else 200)
+
+
+def _is_better_known(one: Incident, other: Incident) -> bool:
+    return one.published_version is not None and other.published_version is None
 
 
 def _versions(journal: MergeJournal, sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from casework.accounts.models import User
 from casework.core.decision import Decision
+from casework.core.wording import number_in_words
 from casework.crossref.changes import LABELS, Change, changes_since, facts_of
 from casework.crossref.filters import PairFilter
 from casework.crossref.knowledge import Conclusion, Step, knowledge_about
@@ -154,12 +155,21 @@ def _rows(left: Incident, right: Incident) -> list[Row]:
     facts = facts_of(left, right)
     names = [*_FIRST, *(name for name in PARTS if name not in (*_FIRST, "duration"))]
     rows = [Row(PARTS[name].label, PARTS[name].words(left), PARTS[name].words(right)) for name in names]
+    for told_of in facts.values():
+        told_of.update({name: _in_words(told_of[name]) for name in ("killed", "injured")})
     told = [
         Row(LABELS[name], facts[left.pk][name], facts[right.pk][name])
         for name in ("killed", "injured", "actors")
     ]
     found = [*rows[:4], *told, *rows[4:]]
     return [row for row in found if row.left or row.right]
+
+
+def _in_words(numbers: str) -> str:
+    """Read “19/20/20” as a page says it; nothing where nothing is assessed."""
+    if not numbers:
+        return ""
+    return number_in_words(*(None if each == "–" else int(each) for each in numbers.split("/")))
 
 
 def _side(incident: Incident, user: User) -> Side:

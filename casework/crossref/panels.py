@@ -14,6 +14,7 @@ from casework.core.panels import Panel, register
 from casework.core.refusal import Refusal
 from casework.crossref.candidates import candidates_for
 from casework.crossref.forms import LinkForm
+from casework.crossref.links import timeline_of
 from casework.crossref.models import CandidatePair, Judgement, Link, MergeJournal
 from casework.crossref.policies import may_judge, may_link, may_merge
 from casework.incidents.models import Incident
@@ -44,11 +45,12 @@ class ShownLink:
 
     link: Link
     other: Incident
+    words: str
     ending: Decision
 
 
 def same_attack(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
-    """Show what may be the same attack, what was decided, and the links. Four queries, however many."""
+    """Show what may be the same attack, what was decided, and the links. Five queries, however many."""
     incident, user = page.incident, request.user
     judged = _judgements(incident, user)
     suggested = candidates_for(incident, user=user)
@@ -68,6 +70,7 @@ def same_attack(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | 
         "open": open_pairs,
         "decided": decided,
         "links": links,
+        "events": timeline_of(incident, user, {each.other.pk: each.words for each in links}) if links else [],
         "judging": may_judge(user, incident),
         "linking": _linking(user, incident),
     }
@@ -114,12 +117,18 @@ def _links(incident: Incident, user: User) -> list[ShownLink]:
         Link.objects.open()
         .visible_to(user)
         .touching(incident)
-        .select_related("by", "from_incident__desk", "to_incident")
+        .select_related("by", "from_incident__desk", "to_incident__desk")
+        .annotate(is_from=Q(from_incident__in=Incident.objects.gathered_in(incident).values("pk")))
+    )
+    others = {each.pk: each.to_incident if each.is_from else each.from_incident for each in found}  # type: ignore[attr-defined]
+    stay = Incident.objects.visible_to(user).in_bulk(
+        [other.merged_into_id for other in others.values() if other.merged_into_id is not None]
     )
     return [
         ShownLink(
             each,
-            each.to_incident if each.from_incident_id == incident.pk else each.from_incident,
+            stay.get(others[each.pk].merged_into_id or 0, others[each.pk]),
+            each.words(from_start=each.is_from),  # type: ignore[attr-defined]
             _linking(user, each.from_incident),
         )
         for each in found

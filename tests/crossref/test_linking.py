@@ -1,14 +1,22 @@
 """How incidents belong together without being one."""
 
+from datetime import date
+from functools import partial
+
 import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from casework.accounts.models import User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale, VersionMissing
+from casework.crossref.links import leads_back, timeline_of
 from casework.crossref.models import Link
 from casework.crossref.services import link, unlink
 from casework.incidents.models import Incident
-from tests.crossref.builders import make_attack
+from tests.crossref.builders import build_link, make_attack
+from tests.crossref.merging import join
+from tests.gate import at_once, gated
 
 
 def pair(by: User) -> tuple[Incident, Incident]:
@@ -118,3 +126,110 @@ def test_a_stranger_sees_and_ends_no_link(aminata: User, olek: User) -> None:
     assert not Link.objects.visible_to(olek).exists()
     with pytest.raises(NotFound):
         unlink(made.pk, by=olek, seen=2)
+
+
+DIRECTED = ["part_of", "follow_up", "reprisal_for"]
+
+
+@pytest.mark.parametrize("kind", DIRECTED)
+def test_links_do_not_go_round_in_a_circle(aminata: User, kind: str) -> None:
+    first, second, third = (make_attack(aminata) for _ in range(3))
+    link(first.pk, kind, second.pk, by=aminata, seen=1)
+    link(second.pk, kind, third.pk, by=aminata, seen=1)
+
+    with pytest.raises(BadInput, match="round in a circle"):
+        link(third.pk, kind, first.pk, by=aminata, seen=1)
+
+
+def test_circles_without_direction_make_sense(aminata: User) -> None:
+    first, second, third = (make_attack(aminata) for _ in range(3))
+    for one, other in ((first, second), (second, third), (third, first)):
+        link(one.pk, "same_operation", other.pk, by=aminata, seen=Incident.objects.get(pk=one.pk).version)
+
+    assert Link.objects.open().count() == 3
+
+
+def test_a_circle_through_a_merge_is_one_too(aminata: User, sira: User) -> None:
+    first, second, third = (make_attack(aminata) for _ in range(3))
+    link(first.pk, "part_of", second.pk, by=aminata, seen=1)
+    join(second, third, sira)
+
+    with pytest.raises(BadInput, match="round in a circle"):
+        link(third.pk, "part_of", first.pk, by=aminata, seen=2)
+
+
+@pytest.mark.parametrize("kind", ["follow_up", "reprisal_for"])
+def test_what_answers_an_attack_cannot_come_before_it(aminata: User, kind: str) -> None:
+    before, after = make_attack(aminata), make_attack(aminata, date(2020, 1, 27))
+
+    with pytest.raises(BadInput, match="was over before"):
+        link(before.pk, kind, after.pk, by=aminata, seen=1)
+    link(after.pk, kind, before.pk, by=aminata, seen=1)
+
+
+def test_a_link_reads_from_both_ends(client: Client, aminata: User) -> None:
+    reprisal, attack = make_attack(aminata, title="Reprisal"), make_attack(aminata, title="Attack")
+    link(reprisal.pk, "reprisal_for", attack.pk, by=aminata, seen=1)
+    client.force_login(aminata)
+
+    there = client.get(f"/incidents/{reprisal.uid}/").content.decode()
+    back = client.get(f"/incidents/{attack.uid}/").content.decode()
+
+    assert ("Reprisal for" in there, "Led to the reprisal" in back) == (True, True)
+
+
+def test_the_timeline_tells_everything_that_links_reach_in_order(aminata: User, olek: User) -> None:
+    hidden = make_attack(olek)
+    last, first = make_attack(aminata, date(2020, 1, 30)), make_attack(aminata, date(2020, 1, 20))
+    here = make_attack(aminata)
+    for one, other in ((last, here), (here, first)):
+        link(one.pk, "follow_up", other.pk, by=aminata, seen=1)
+    build_link(last, hidden, aminata).save()
+
+    events = timeline_of(here, aminata, {})
+
+    assert [each.incident for each in events] == [first, here, last]
+    assert [each.is_here for each in events] == [False, True, False]
+
+
+def test_links_of_a_merged_incident_are_those_of_the_one_it_became_part_of(
+    client: Client, aminata: User, sira: User
+) -> None:
+    donor, survivor, attack = (make_attack(aminata, title=title) for title in ("Donor", "Stays", "Attack"))
+    link(donor.pk, "part_of", attack.pk, by=aminata, seen=1)
+    join(donor, survivor, sira)
+    client.force_login(aminata)
+
+    there = client.get(f"/incidents/{survivor.uid}/").content.decode()
+    back = client.get(f"/incidents/{attack.uid}/").content.decode()
+
+    assert "Part of" in there
+    assert f'<bdi class="uid">{survivor.uid}</bdi>' in back
+
+
+def test_the_timeline_costs_one_query(
+    aminata: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    here, other = make_attack(aminata), make_attack(aminata)
+    link(here.pk, "part_of", other.pk, by=aminata, seen=1)
+    aminata.roles()
+
+    with django_assert_num_queries(1):
+        assert len(timeline_of(here, aminata, {})) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_links_that_close_a_circle_at_once_one_is_made(
+    aminata: User, boris: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the lock on what is known each saw the links before the other's, and both were made."""
+    first, second, third = (make_attack(aminata) for _ in range(3))
+    link(first.pk, "part_of", second.pk, by=aminata, seen=1)
+    monkeypatch.setattr("casework.crossref.services.linking.leads_back", gated(leads_back, 2))
+
+    answers = at_once(
+        partial(link, second.pk, "part_of", third.pk, by=aminata, seen=1),
+        partial(link, third.pk, "part_of", first.pk, by=boris, seen=1),
+    )
+
+    assert sorted(type(each).__name__ for each in answers) == ["BadInput", "Link"]

@@ -215,6 +215,7 @@ def test_merging_is_previewed_and_done(
     page = page_of(client, sira, f"{address}?survivor={b.uid}")
     assert f"Merge {a.uid} into {b.uid}" in page
     assert "1 claim of" in page
+    assert 'name="part-title" value="both"' not in page
 
     sent = {
         "survivor": b.uid,

@@ -13,6 +13,12 @@ from casework.accounts.models import User
 from casework.audit.triggers import append_only
 from casework.incidents.models import Incident
 
+_FROM_THE_OTHER_END = {
+    "part_of": _("Has as a part"),
+    "follow_up": _("Is followed up by"),
+    "reprisal_for": _("Led to the reprisal"),
+}
+
 
 class LinkQuerySet(models.QuerySet["Link"]):
     """Words for sets of links."""
@@ -22,8 +28,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.filter(ended_at__isnull=True)
 
     def touching(self, incident: Incident) -> LinkQuerySet:
-        """Links from or to the incident."""
-        return self.filter(Q(from_incident=incident) | Q(to_incident=incident))
+        """Links from or to the incident, or what was merged into it; none between those."""
+        gathered = Incident.objects.gathered_in(incident).values("pk")
+        inside = Q(from_incident__in=gathered, to_incident__in=gathered)
+        return self.filter(Q(from_incident__in=gathered) | Q(to_incident__in=gathered)).exclude(inside)
 
     def visible_to(self, user: User) -> LinkQuerySet:
         """Links of which the person may see both ends; half a link would tell of the other end."""
@@ -42,6 +50,9 @@ class Link(models.Model):
         FOLLOW_UP = "follow_up", _("Follow-up of")
         REPRISAL_FOR = "reprisal_for", _("Reprisal for")
         SAME_OPERATION = "same_operation", _("Same operation as")
+
+    # What these lead to does not lead back.
+    DIRECTED: ClassVar = (Kind.PART_OF, Kind.FOLLOW_UP, Kind.REPRISAL_FOR)
 
     from_incident = models.ForeignKey(
         Incident, on_delete=models.PROTECT, related_name="links_from", verbose_name=_("incident")
@@ -102,3 +113,11 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_incident}: {self.get_kind_display()} {self.to_incident}"
+
+    def words(self, *, from_start: bool) -> str:
+        """Say what the link means, read from the incident that it starts from, or from the other one."""
+        return str(
+            self.get_kind_display()
+            if from_start
+            else _FROM_THE_OTHER_END.get(self.kind) or self.get_kind_display()
+        )

@@ -4,7 +4,7 @@ Whoever keeps to it never waits in a circle. The rows are locked without their k
 who only points at one of them (a link, a hold) is not kept waiting by us while we wait for the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -34,6 +34,12 @@ def locked_pair(seen: Mapping[int, int | None], by: User) -> tuple[Incident, Inc
     for incident in rows:
         _refuse_stale(incident, seen[incident.pk])
     return rows[0], rows[1]
+
+
+def lock_rows(incident_ids: Iterable[int]) -> None:
+    """Lock incidents in their order, for whoever changes one of them and points at another."""
+    rows = Incident.objects.filter(pk__in=incident_ids).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def lock_knowledge() -> None:
