@@ -24,6 +24,7 @@ from casework.incidents.models import (
     CasualtyCategory,
     CasualtyClaim,
     Citation,
+    CitationCheck,
     Claim,
     ClaimKind,
     ClaimStatus,
@@ -71,12 +72,13 @@ def with_everything(incidents: IncidentQuerySet) -> IncidentQuerySet:
 
 
 def with_names(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Add the people, the desk, the words and the weapons of one incident, in the same query."""
+    """Add people, desk, words, weapons and whether a source changed to one incident, in the same query."""
     weapons = Term.objects.filter(
         pk__in=Incident.weapon_types.through.objects.filter(incident_id=OuterRef("pk")).values("term_id")
     )
     return incidents.annotate(
-        weapon_labels=ArraySubquery(weapons.order_by("position", "pk").values("label"))
+        weapon_labels=ArraySubquery(weapons.order_by("position", "pk").values("label")),
+        has_changed_sources=Exists(CitationCheck.objects.open().filter(citation__incident=OuterRef("pk"))),
     ).select_related(
         "desk",
         "country",

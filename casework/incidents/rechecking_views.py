@@ -118,7 +118,9 @@ def _to(uid: str) -> HttpResponseRedirect:
 
 
 def panel_of(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
-    """Show on an incident which of its sources changed. One query."""
+    """Show on an incident which of its sources changed. One query, and none where none did."""
+    if not getattr(page.incident, "has_changed_sources", True):
+        return None
     checks = (
         CitationCheck.objects.open()
         .visible_to(request.user)
