@@ -24,6 +24,7 @@ from casework.incidents.telling import (
     Change,
     Data,
     assessment_in_words,
+    change_of,
     changes_between,
     changes_of_claim,
     claim_in_words,
@@ -32,6 +33,8 @@ from casework.incidents.telling import (
 )
 
 SHOWN = 30
+# Their entries name people by primary key.
+_ASSIGNED = ("review.assign", "review.unassign")
 # Parts of an incident that are not one field: the verbs that change them.
 PARTS = {
     "claims": ("incident.claim", "incident.supersede_claim", "incident.retract_claim"),
@@ -102,13 +105,22 @@ def told(entries: list[Entry], incident: Incident, user: User) -> list[Line]:
         claims={pk for entry in entries for pk in _ids(entry, "claim")},
         citations={pk for entry in entries for pk in _ids(entry, "citation")},
     )
+    names = _names({pk for entry in entries for pk in _ids(entry, "assigned_to")})
     return [
-        Line(entry, [], is_hidden=True) if secret.covers(entry) else Line(entry, _changes(entry))
+        Line(entry, [], is_hidden=True) if secret.covers(entry) else Line(entry, _changes(entry, names))
         for entry in entries
     ]
 
 
-def _changes(entry: Entry) -> list[Change]:
+def _names(people: set[int]) -> dict[int, str]:
+    """Return the names of today by primary key. One query, or none without people."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=people)} if people else {}
+
+
+def _changes(entry: Entry, names: Mapping[int, str]) -> list[Change]:
+    if entry.verb in _ASSIGNED:
+        before, after = entry.before.get("assigned_to"), entry.after.get("assigned_to")
+        return [change_of("assigned_to", names.get(before), names.get(after))]
     if entry.verb in PARTS["claims"] and {"as_reported"} & {*entry.before, *entry.after}:
         return changes_of_claim(entry.before, entry.after)
     return changes_between(entry.before, entry.after)

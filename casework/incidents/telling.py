@@ -91,6 +91,7 @@ _OTHERS: dict[str, Promise | str] = {
     "rule": gettext_lazy("Rule"),
     "reason": gettext_lazy("Reason"),
     "assigned_to": gettext_lazy("Assigned to"),
+    "tag": gettext_lazy("Tag"),
     "priority": gettext_lazy("Priority"),
     "due_at": gettext_lazy("Due"),
     "restored_version": gettext_lazy("As it was in version"),

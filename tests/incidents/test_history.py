@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casework.accounts.models import User
 from casework.audit.models import Entry
+from casework.audit.services import record
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale, VersionMissing
 from casework.core.tlp import Tlp
 from casework.incidents import policies
@@ -315,3 +316,12 @@ def test_of_two_who_restore_at_once_one_is_refused(
 
     assert [type(answer) for answer in answers].count(Stale) == 1
     assert Entry.objects.filter(verb="incident.restore").count() == 1
+
+
+def test_an_assignment_is_told_by_name(
+    client: Client, aminata: User, boris: User, incident: Incident
+) -> None:
+    with transaction.atomic():
+        record(boris, "review.assign", incident, after={"assigned_to": aminata.pk})
+
+    assert "Assigned to Aminata" in opened(client, aminata, incident)
