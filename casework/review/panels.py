@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
-from casework.core.panels import Column, Mark, Panel, register, register_column, register_marks
+from casework.core.panels import Column, Mark, Panel, comes_late, register, register_column, register_marks
 from casework.core.refusal import Refusal
 from casework.incidents.filters import IncidentFilter, PersonFilter
 from casework.incidents.listing import Listing
@@ -168,7 +168,8 @@ def comments(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     return {
         "incident": page.incident,
         "comments": [said_of(comment) for comment in _said(page)],
-        "back": request.get_full_path() if request.method == "GET" else "",
+        "marks": talk_by_part(page),
+        "back": request.path if _is_page(request, "incidents:prove") else "",
         "form": written,
         "may_comment": may_comment(request.user, page.incident),
     }
@@ -183,7 +184,16 @@ def _said(page: IncidentPage) -> list[Comment]:
 
 
 def open_talk(request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
-    """Show beside each part of the incident how many comments on it are open. No query of its own."""
+    """Show beside each part of the incident how many comments on it are open. No query of its own.
+
+    Where the comments come late they bring these with them.
+    """
+    late = comes_late(request, page) and not _is_page(request, "incidents:prove")
+    return {} if late else talk_by_part(page)
+
+
+def talk_by_part(page: IncidentPage) -> dict[str, Mark]:
+    """Return the marks of the open comments by the part that they are about."""
     open_ones = [comment for comment in _said(page) if comment.resolved_at is None and comment.field]
     first = {comment.field: comment.pk for comment in reversed(open_ones)}
     return {
@@ -198,8 +208,12 @@ def open_talk(request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
 
 def presence(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     """Make room for who else is here; the page's script asks for them."""
-    match = request.resolver_match
-    return {"incident": page.incident, "is_form": match is not None and match.view_name == "incidents:edit"}
+    return {"incident": page.incident, "is_form": _is_page(request, "incidents:edit")}
+
+
+def _is_page(request: PersonRequest, name: str) -> bool:
+    """Say whether the page with this name of an address is shown."""
+    return request.resolver_match is not None and request.resolver_match.view_name == name
 
 
 def waiting(request: PersonRequest, user: User) -> dict[str, Any] | None:

@@ -231,5 +231,7 @@ place.addEventListener("click", (event) => {
   form.scrollIntoView({ block: "nearest" });
 });
 
+// The form that they belong to may come after the page.
+document.addEventListener("late", offer);
 offer();
 sendKept();

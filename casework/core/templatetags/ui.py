@@ -171,7 +171,7 @@ def panels(context: Context, page: str, subject: Any = None, place: str = "main"
 @register.inclusion_tag("components/marks.html", takes_context=True)
 def marks(context: Context, page: str, subject: Any, part: str) -> dict[str, Any]:
     """Show the signs that the layers put beside a part of this page."""
-    return {"marks": marks_for(page, context["request"], subject, part)}
+    return {"part": part, "marks": marks_for(page, context["request"], subject, part)}
 
 
 @register.simple_tag(takes_context=True)
