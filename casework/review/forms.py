@@ -208,6 +208,10 @@ class SeveralForm(RefusableForm):
                 label=self.fields["code"].label, choices=[("", "–"), *reasons], required=False
             )
 
+        for name in asks[:1]:
+            # The hands stay on the keyboard from the list to the report.
+            self.fields[name].widget.attrs["autofocus"] = True
+
     def details(self) -> dict[str, Any]:
         """Return what the services take beside incident and version; raises BadInput."""
         said = {name: value for name, value in self.parsed().items() if name != "token"}
