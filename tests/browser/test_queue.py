@@ -57,7 +57,7 @@ def test_enter_takes_the_next_and_skip_the_one_after(opens: Opens, aminata: User
 
     expect(page.locator(".toasts")).to_contain_text(f"{first.uid} is put aside until")
     assert Lease.objects.held_by(aminata).get().incident == second
-    page.locator(".toasts").get_by_role("button", name="Undo").click()
+    page.keyboard.press("z")
     page.wait_for_url(f"**/incidents/{first.uid}/")
     assert set(Lease.objects.held_by(aminata).values_list("incident", flat=True)) == {first.pk, second.pk}
 
@@ -82,18 +82,19 @@ def test_several_are_returned_by_keyboard_and_undone(opens: Opens, aminata: User
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
     expect(page.locator("[data-chosen]")).to_have_text("Chosen: 2")
-    page.locator("#several-action").focus()
+    page.keyboard.press("b")
     page.keyboard.type("Return")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Return: 2 incidents")).to_be_visible()
+    expect(page.locator("#several-code")).to_be_focused()
     page.locator("#several-code").select_option("date-wrong")
     page.locator("#several-field").select_option("date")
     page.locator("#several-note").fill("The wire report gives Monday.")
     page.get_by_role("button", name="Return: 2 incidents").press("Enter")
 
     expect(page.get_by_role("cell", name=re.compile("Done"))).to_have_count(2)
-    page.get_by_role("button", name="Undo what was done").press("Enter")
+    page.keyboard.press("z")
     expect(page.locator(".toasts")).to_contain_text("2 incidents were undone.")
     assert {each.review_state for each in Incident.objects.all()} == {State.SUBMITTED}
     page.get_by_role("link", name="Back to the list").first.press("Enter")
