@@ -7,10 +7,12 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        """Let moves publish and the trail tell people. Models are imported only once all apps are there."""
+        """Let moves publish and teach, and the trail tell people. Models come once all apps are there."""
+        from casework import learning
         from casework.demo import checks  # noqa: F401  registers what it checks
         from casework.digests import notifying
         from casework.publication import moves
 
         moves.connect()
         notifying.connect()
+        learning.connect()

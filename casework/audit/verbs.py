@@ -51,6 +51,7 @@ VERBS: dict[str, Promise | str] = {
     "sources.rate": _("%(actor)s rated the source %(subject)s."),
     "sources.change_document": _("%(actor)s changed the particulars of %(subject)s."),
     "codebook.change_actor": _("%(actor)s changed the actor %(subject)s."),
+    "codebook.learn_place": _("%(actor)s approved an incident; the place %(subject)s was learned from it."),
     "codebook.change_place": _("%(actor)s changed the place %(subject)s."),
     "review.start": _("%(actor)s started to verify %(subject)s."),
     "review.wait": _("%(actor)s put %(subject)s aside to wait for something."),

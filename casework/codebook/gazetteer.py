@@ -3,7 +3,7 @@
 import csv
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ CHUNK = 1 << 20
 _TEMPORARY = """
     CREATE TEMPORARY TABLE incoming_place (
         geonames_id integer, name text, other_names text, country_id text,
-        admin1_code text, admin1 text, latitude numeric(7, 5), longitude numeric(8, 5), population integer
+        admin1_code text, admin1 text, latitude numeric(7, 5), longitude numeric(8, 5), population integer,
+        feature text
     )
 """
 _COPY = "COPY incoming_place FROM STDIN"
@@ -33,17 +34,18 @@ _UPSERT = """
             latitude, longitude, population, feature, origin
         )
         SELECT geonames_id, name, other_names, country_id, admin1_code, admin1, '',
-               latitude, longitude, population, 'P', 'geonames'
+               latitude, longitude, population, feature, 'geonames'
         FROM incoming_place
         ON CONFLICT (geonames_id) DO UPDATE SET
             name = EXCLUDED.name, other_names = EXCLUDED.other_names, country_id = EXCLUDED.country_id,
             admin1_code = EXCLUDED.admin1_code, admin1 = EXCLUDED.admin1,
-            latitude = EXCLUDED.latitude, longitude = EXCLUDED.longitude, population = EXCLUDED.population
+            latitude = EXCLUDED.latitude, longitude = EXCLUDED.longitude, population = EXCLUDED.population,
+            feature = EXCLUDED.feature
         WHERE (old.name, old.other_names, old.country_id, old.admin1_code, old.admin1,
-               old.latitude, old.longitude, old.population)
+               old.latitude, old.longitude, old.population, old.feature)
             IS DISTINCT FROM
               (EXCLUDED.name, EXCLUDED.other_names, EXCLUDED.country_id, EXCLUDED.admin1_code,
-               EXCLUDED.admin1, EXCLUDED.latitude, EXCLUDED.longitude, EXCLUDED.population)
+               EXCLUDED.admin1, EXCLUDED.latitude, EXCLUDED.longitude, EXCLUDED.population, EXCLUDED.feature)
         RETURNING (xmax = 0) AS is_new
     )
     SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
@@ -67,10 +69,24 @@ def load_places(minimum: int = 500) -> Loaded:
     """
     if minimum not in THRESHOLDS:
         raise BadInput(_("Choose a minimum of 500 or 1000 people."), field="minimum")
+    countries, regions = countries_of_geonames(), regions_of_geonames()
+    return write_places(
+        _row(city, countries[city["countrycode"]], regions)
+        for city in _cities(minimum)
+        if city["countrycode"] in countries
+    )
+
+
+def countries_of_geonames() -> dict[str, str]:
+    """Return the three-letter codes by those of two letters."""
     countries = dict(Country.objects.values_list("iso2", "iso3"))
     if not countries:
         raise NotNow(_("There are no countries yet. Load the vocabularies first."))
-    regions = _regions()
+    return countries
+
+
+def write_places(rows: Iterable[Sequence[Any]]) -> Loaded:
+    """Write places of GeoNames that are new or changed, as one transaction; `rows` are taken one by one."""
     with transaction.atomic(), connection.cursor() as cursor:
         # The trigram index takes the new names in larger portions: 30 s instead of 45 s for a first load.
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
@@ -78,10 +94,9 @@ def load_places(minimum: int = 500) -> Loaded:
         cursor.execute(_TEMPORARY)
         read = 0
         with cursor.copy(_COPY) as copy:
-            for city in _cities(minimum):
-                if city["countrycode"] in countries:
-                    copy.write_row(_row(city, countries[city["countrycode"]], regions))
-                    read += 1
+            for row in rows:
+                copy.write_row(row)
+                read += 1
         cursor.execute(_UPSERT)
         added, changed = cursor.fetchone()
         cursor.execute("DROP TABLE incoming_place")
@@ -91,7 +106,7 @@ def load_places(minimum: int = 500) -> Loaded:
     return Loaded(read, added, changed)
 
 
-def _regions() -> dict[tuple[str, str], str]:
+def regions_of_geonames() -> dict[tuple[str, str], str]:
     """Return the names of regions by country and GeoNames' code, for the countries where we have them."""
     with (DATA / "admin1.csv").open(encoding="utf-8", newline="") as file:
         return {(row["country"], row["code"]): row["name"] for row in csv.DictReader(file)}
@@ -111,6 +126,7 @@ def _row(city: Mapping[str, Any], country: str, regions: Mapping[tuple[str, str]
         city["longitude"],
         # GeoNames writes 0 where it does not know.
         city["population"] or None,
+        "P",
     )
 
 
