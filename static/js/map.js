@@ -4,12 +4,14 @@
 let parts;
 
 // The library, its sheet and the borders are fetched when the first map comes into sight.
-function load({ library, sheet, borders }) {
-  parts ??= Promise.all([import(library), addSheet(sheet), fetch(borders).then((answer) => answer.json())]);
+function load({ library, sheet, own, borders }) {
+  const topology = () => fetch(borders).then((answer) => answer.json());
+  parts ??= Promise.all([import(library), addSheet(sheet), topology(), addSheet(own)]);
   return parts.then(([, , topology]) => areasOf(topology));
 }
 
 function addSheet(address) {
+  if (document.querySelector(`link[href="${address}"]`)) return null;
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = address;
@@ -139,7 +141,8 @@ function showTowns(L, map, address) {
 // In a form: a click or a drag says where it happened, and what is typed moves the point.
 function startPicking(L, map, figure, shown) {
   const form = figure.closest("form");
-  const field = (name) => form.elements.namedItem(name);
+  // Not every form asks for everything.
+  const field = (name) => form.elements.namedItem(name) ?? new EventTarget();
   const reaches = JSON.parse(figure.dataset.reaches);
   const icon = L.divIcon({ className: "map-handle", iconSize: [18, 18] });
   const handle = L.marker([0, 0], { draggable: true, icon, keyboard: false, title: figure.dataset.handle });
@@ -184,4 +187,12 @@ const sight = new IntersectionObserver((seen) => {
     draw(target).catch(() => target.querySelector(".map-canvas").remove());
   }
 }, { rootMargin: "200px" });
-for (const figure of document.querySelectorAll("[data-map]")) sight.observe(figure);
+// For the page, and for forms that are fetched later.
+export function start(within) {
+  for (const figure of within.querySelectorAll("[data-map]:not([data-started])")) {
+    figure.dataset.started = "yes";
+    sight.observe(figure);
+  }
+}
+
+start(document);

@@ -273,6 +273,8 @@ function startForm() {
     if (y !== undefined) sessionStorage.setItem(kept, y);
   });
   startSearch(form);
+  const map = form.querySelector("[data-map]");
+  if (map) import(map.dataset.script).then(({ start }) => start(form));
   const first = form.querySelector("[aria-invalid]") ?? form.querySelector(".abreast :is(input, select, textarea)");
   first.focus();
   if (first.select && first.matches(".abreast input")) first.select();

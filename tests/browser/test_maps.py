@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from casework.accounts.models import User
-from casework.incidents.models import Incident, State
+from casework.incidents.models import Incident, IncidentDocument, PlaceClaim, State
 from tests.browser.conftest import PHONE, Opens
-from tests.incidents.builders import make_incident
+from tests.incidents.builders import make_document, make_incident, make_snapshot
 from tests.incidents.codebook import make_country
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -124,3 +124,27 @@ def test_the_point_is_dragged_and_follows_what_is_typed(
     back = handle.bounding_box()
     assert back
     assert abs(back["y"] - box["y"]) < 2
+
+
+def test_a_place_in_no_list_is_put_on_the_map_while_it_is_proved(
+    opens: Opens, aminata: User, incident: Incident
+) -> None:
+    document = make_document(aminata)
+    make_snapshot(aminata, "Armed men came to the well of Tin Tabakat.", document=document)
+    IncidentDocument.objects.create(incident=incident, document=document, added_by=aminata)
+    page = opens(f"/incidents/{incident.uid}/prove/", aminata)
+    page.locator(".sentence").first.focus()
+    page.keyboard.press("c")
+    page.keyboard.press("l")
+    expect(page.get_by_label("Latitude")).to_be_visible()
+    page.locator(".map").scroll_into_view_if_needed()
+    page.locator(".map-named").wait_for()
+
+    box = page.locator(".map-canvas").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 40)
+
+    assert float(page.get_by_label("Latitude").input_value()) > 14.8
+    page.locator("#new-claim header").get_by_role("button", name="Add").click()
+    page.get_by_role("status").wait_for()
+    assert PlaceClaim.objects.get().latitude is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple, cast
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.text import Truncator
@@ -63,12 +64,18 @@ def search(label: StrPromise) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=200, widget=words())
 
 
-class Fold(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fold:
     """Fields that are folded away until somebody needs them."""
 
     label: str
     fields: list[forms.BoundField]
     is_open: bool
+
+    @property
+    def has_point(self) -> bool:
+        """It asks for coordinates, which a click on a map can give."""
+        return any(field.name == "latitude" for field in self.fields)
 
 
 class ProofForm(RefusableForm):

@@ -13,6 +13,7 @@ from casework.accounts.models import User
 from casework.core.errors import BadInput, NotFound
 from casework.core.text import storable
 from casework.incidents import reading
+from casework.incidents.mapping import Map, map_of
 from casework.incidents.models import Citation, CitationCheck, Claim, ClaimKind, Incident
 from casework.incidents.proving import forms
 from casework.incidents.proving.about import About, about_of
@@ -38,6 +39,8 @@ class Opened:
     address: str
     citation: Citation | None = None
     correcting: Claim | None = None
+    # Where a place that is in no list is put by hand.
+    map: Map | None = None
 
 
 def open_new(
@@ -54,7 +57,8 @@ def open_new(
     initial = _kept(sent) if sent else _initial(item, user, asked, citation)
     form = _FORMS[item.kind](item, _answer(sent), initial=initial, without=without)
     _offer(form, incident, user)
-    return Opened(form, reverse("incidents:prove", args=[incident.uid]), citation)
+    address = reverse("incidents:prove", args=[incident.uid])
+    return Opened(form, address, citation, map=_map_for(form, incident))
 
 
 def open_correction(
@@ -76,7 +80,11 @@ def open_correction(
     form = _FORMS[item.kind](item, _answer(sent), initial=initial, without=without)
     _offer(form, incident, user)
     address = reverse("incidents:correct", args=[incident.uid, claim.pk])
-    return Opened(form, address, claim.citation, claim)
+    return Opened(form, address, claim.citation, claim, _map_for(form, incident))
+
+
+def _map_for(form: forms.ProofForm, incident: Incident) -> Map | None:
+    return (map_of(incident) or Map([])) if isinstance(form, forms.PlaceForm) else None
 
 
 def _from_source(item: About, claim: Claim, user: User, change: str) -> dict[str, Any]:
