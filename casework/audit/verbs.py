@@ -80,6 +80,8 @@ VERBS: dict[str, Promise | str] = {
     "crossref.take_back": _("%(actor)s took a judgement about %(subject)s back."),
     "crossref.link": _("%(actor)s linked %(subject)s to another incident."),
     "crossref.unlink": _("%(actor)s ended a link of %(subject)s."),
+    "crossref.import": _("%(actor)s imported rows of another data set."),
+    "crossref.decide_record": _("%(actor)s said whether a row of another data set is about %(subject)s."),
     "crossref.merge": _("%(actor)s merged another incident into %(subject)s."),
     "crossref.unmerge": _("%(actor)s took an incident out of %(subject)s again."),
     "publication.publish": _("%(actor)s published %(subject)s."),

@@ -35,6 +35,12 @@ class LinkForm(RefusableForm):
         self.other = other
 
 
+class RecordForm(RefusableForm):
+    """What a person said about a row of another data set."""
+
+    verdict = forms.CharField(required=False)
+
+
 class VersionForm(RefusableForm):
     """The version that the page showed."""
 

@@ -142,7 +142,8 @@ def search_sql(asked: str, others: str) -> str:
 
 # The tables whose rows can be compared, and their keys.
 INCIDENTS = "crossref_fingerprint"
-KEYS = {INCIDENTS: "incident_id"}
+EXTERNALS = "crossref_externalrecord"
+KEYS = {INCIDENTS: "incident_id", EXTERNALS: "id"}
 _SEARCHES: dict[tuple[str, str], str] = {}
 
 

@@ -12,6 +12,7 @@ from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
 from casework.core.panels import Panel, register
 from casework.core.refusal import Refusal
+from casework.crossref import reference
 from casework.crossref.candidates import candidates_for
 from casework.crossref.forms import LinkForm
 from casework.crossref.links import timeline_of
@@ -153,4 +154,7 @@ def hang() -> None:
     register("incident", Panel("merges", "crossref/merges.html", merges, is_late=True), order=35)
     register(
         "incident", Panel("same-attack", "crossref/same_attack.html", same_attack, is_late=True), order=40
+    )
+    register(
+        "incident", Panel("reference", "crossref/reference.html", reference.panel_of, is_late=True), order=45
     )

@@ -5,6 +5,7 @@ from time import monotonic
 from celery import shared_task
 
 from casework.crossref.changes import notice_changes
+from casework.crossref.imports.matching import match_due_records
 from casework.crossref.knowledge import settle_pairs
 from casework.crossref.models import CandidatePair
 from casework.crossref.searching import find_pairs_of_next
@@ -23,4 +24,6 @@ def find_new_pairs() -> int:
         done += 1
     settle_pairs(CandidatePair.objects.filter(is_settled=False).order_by("pk")[:AT_ONCE])
     notice_changes()
+    while monotonic() < until and match_due_records():
+        pass
     return done

@@ -19,6 +19,7 @@ urlpatterns = [
     path("merges/<int:merge_id>/", merge_views.unmerge, name="unmerge"),
     path("<uid:uid>/<uid:other>/judge/", views.judge, name="judge"),
     path("<uid:uid>/<uid:other>/link/", views.link, name="link"),
+    path("<uid:uid>/records/<int:match_id>/", views.record, name="record"),
     path("<uid:uid>/judgements/<int:judgement_id>/take-back/", views.take_back, name="take_back"),
     path("<uid:uid>/links/<int:link_id>/end/", views.unlink, name="unlink"),
 ]

@@ -16,7 +16,8 @@ from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.refusal import Refusal
 from casework.crossref import pair_reading, reading, services
-from casework.crossref.forms import JudgeForm, LinkForm, VersionForm
+from casework.crossref.forms import JudgeForm, LinkForm, RecordForm, VersionForm
+from casework.crossref.imports.matching import decide
 from casework.crossref.models import Judgement
 from casework.crossref.pair_views import asked_for, without_place
 from casework.incidents.models import Incident
@@ -146,3 +147,18 @@ def unlink(request: PersonRequest, uid: str, link_id: int) -> HttpResponse:
     words = {"uid": ended.from_incident.uid, "other": ended.to_incident.uid}
     toasts.done(request, _("%(uid)s and %(other)s are no longer linked in this way.") % words)
     return _to_pairs(request, uid)
+
+
+@login_required
+@require_POST
+def record(request: PersonRequest, uid: str, match_id: int) -> HttpResponse:
+    """Say whether a row of another data set is about the incident."""
+    _visible(request, uid)
+    form = RecordForm(request.POST)
+    try:
+        decided = decide(match_id, form.parsed()["verdict"], by=request.user)
+    except CaseworkError as error:
+        return show(request, uid, form.refused("record", error))
+    words = {"record": decided.record, "uid": uid, "verdict": decided.get_verdict_display()}
+    toasts.done(request, _("%(record)s and %(uid)s: “%(verdict)s”.") % words)
+    return HttpResponseRedirect(reverse("incidents:detail", args=[uid]) + "#other-data-sets", status=303)

@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.accounts.models import User
 from casework.core.dates import precision_of
-from casework.crossref.models import CandidatePair, Judgement, Link
+from casework.crossref.models import CandidatePair, ExternalMatch, ExternalRecord, Judgement, Link
 from casework.incidents.models import Incident
 from tests.incidents.builders import make_incident
 
@@ -51,3 +51,13 @@ def build_link(one: Incident, other: Incident, by: User, **changes: Any) -> Link
     """Return a link from a follow-up to what it followed, not saved."""
     values = {"from_incident": one, "to_incident": other, "kind": "follow_up", "at": NOON}
     return Link(by=by, **{**values, **changes})
+
+
+def build_external_match(incident: Incident, **changes: Any) -> ExternalMatch:
+    """Return a match that is not decided and not saved, with a row of UCDP that is."""
+    empty: dict[str, Any] = {"place_names": [], "place_sounds": [], "actors": [], "documents": []}
+    record = ExternalRecord.objects.create(
+        dataset="ucdp_ged", external_id="900001", row={}, row_sha256="0", reach_km=1, space=3,
+        first_day=DAY, last_day=DAY, time=0, **empty,
+    )  # fmt: skip
+    return ExternalMatch(**{"record": record, "incident": incident, "score": Decimal("0.5"), **changes})

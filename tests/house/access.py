@@ -115,6 +115,7 @@ crossref:unmerge                      POST  302 403 =   =   =   303 404 =
 crossref:judge                        POST  302 403 =   303 =   =   404 =
 crossref:take_back                    POST  302 403 =   303 =   =   404 =
 crossref:link                         POST  302 403 =   303 =   =   404 =
+crossref:record                       POST  302 403 =   303 =   =   404 =
 crossref:unlink                       POST  302 403 =   303 =   =   404 =
 theme                                 POST  302 =   =   =   =   =   =   =
 account_language                      POST  302 =   =   =   =   =   =   =
@@ -183,6 +184,7 @@ BODIES = {
     "crossref:judge_pair": "verdict=same&seen={left_version}&other_seen={right_version}&replaces={judgement}",
     "crossref:unmerge": "donor_seen={donor_version}&survivor_seen={survivor_version}",
     "crossref:link": "kind=reprisal_for&seen={version}",
+    "crossref:record": "verdict=same",
     "crossref:unlink": "seen={version}",
     "digests:notifications-done": "until=2026-01-05T07:00:00Z",
     "digests:watch": "watch=on",

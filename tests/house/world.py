@@ -20,7 +20,7 @@ from django.urls import get_resolver, reverse
 from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Membership, Role, User
 from casework.codebook.models import Place
-from casework.crossref.models import Judgement, Link, MergeJournal
+from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
@@ -29,7 +29,7 @@ from casework.incidents.services.searches import save_search
 from casework.review.models import Batch, Comment
 from casework.review.services.batches import Row, action_named, carry_out
 from casework.sources.models import Document
-from tests.crossref.builders import build_judgement, build_link, build_pair
+from tests.crossref.builders import build_external_match, build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
 from tests.house.addresses import addresses
@@ -143,6 +143,7 @@ class World:
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
             "pair_id": lambda: Judgement.objects.earliest("pk").pair_id,
             "merge_id": lambda: MergeJournal.objects.earliest("pk").pk,
+            "match_id": lambda: ExternalMatch.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
             "name": lambda: "history",
             "number": lambda: 1,
@@ -197,6 +198,7 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     build_judgement(pair, incident.created_by).save()
     ferry = Incident.objects.get(title__startswith=SUBJECTS["crossref:unlink"])
     build_link(ferry, incident, incident.created_by).save()
+    build_external_match(incident).save()
     build_notice(other).save()
     build_release(incident.created_by).save()
     build_digest(vera).save()

@@ -1,9 +1,21 @@
 """Which incidents may be the same attack, what people said about that, and how incidents belong together."""
 
+from casework.crossref.models.external import Dataset, ExternalChange, ExternalMatch, ExternalRecord
 from casework.crossref.models.fingerprint import Fingerprint
 from casework.crossref.models.judgement import Judgement
 from casework.crossref.models.link import Link
 from casework.crossref.models.merge import MergeJournal
 from casework.crossref.models.pair import CandidatePair, PairSearch
 
-__all__ = ["CandidatePair", "Fingerprint", "Judgement", "Link", "MergeJournal", "PairSearch"]
+__all__ = [
+    "CandidatePair",
+    "Dataset",
+    "ExternalChange",
+    "ExternalMatch",
+    "ExternalRecord",
+    "Fingerprint",
+    "Judgement",
+    "Link",
+    "MergeJournal",
+    "PairSearch",
+]

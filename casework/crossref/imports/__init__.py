@@ -1,0 +1,1 @@
+"""Other data sets, kept as reference beside our incidents."""
