@@ -33,7 +33,8 @@ class Command(BaseCommand):
         for line, sentence in report.refusals:
             self.stderr.write(f"Line {line}: {sentence}")
         flags = "".join(f", {words}: {count}" for words, count in report.flags_in_words)
+        ending = " Nothing was written." if report.is_dry else ""
         return (
             f"{report.rows} rows: {report.new} new, {report.changed} changed,"
-            f" {report.unchanged} as they were, {report.refused} refused{flags}.{' Nothing was written.' if report.is_dry else ''}"
+            f" {report.unchanged} as they were, {report.refused} refused{flags}.{ending}"
         )
