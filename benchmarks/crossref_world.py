@@ -22,11 +22,12 @@ _INCIDENTS = """
     INSERT INTO incidents_incident (
         id, desk_id, title, summary, date_edtf, date_precision, time_of_day, duration_kind,
         admin1, admin2, admin3, place_name, place_as_reported, location_precision, grade, tlp,
-        review_state, version, people_required, contributor_ids, priority, created_by_id, changed_by_id)
+        review_state, version, people_required, contributor_ids, priority, created_by_id, changed_by_id,
+        outside_reason)
     OVERRIDING SYSTEM VALUE
     SELECT id, %(desk)s, 'Attack ' || id, '', '', 'unknown', 'unknown', 'single', '', '', '',
            left(place, 200), '', 'unknown', 'unassessed', 'CLEAR', 'new', 1, 3,
-           ARRAY[%(by)s]::bigint[], 0, %(by)s, %(by)s
+           ARRAY[%(by)s]::bigint[], 0, %(by)s, %(by)s, ''
       FROM attacks
 """
 _FINGERPRINTS = f"""

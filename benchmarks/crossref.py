@@ -1,0 +1,189 @@
+"""How well and how fast the same attack is found, beside Splink on the same fields in the same run.
+
+    DATABASE_URL=… CASEWORK_SECRET_KEY=… python -m benchmarks.crossref [INCIDENTS …]
+
+The attacks are invented, seeded, with 3 % duplicates perturbed in every field and 2 % hard negatives (same
+town, same day, another attack); the weights were chosen on other seeds and settings. In the environment, SPLINK
+names a Python with what benchmarks/splink.txt lists; Splink may choose its threshold with the truth in hand, ours
+is fixed. DATA names a file of real UCDP GED rows. The database is one of its own, dropped at the end.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - settings come first
+from django.db import connection, transaction  # noqa: E402
+
+from benchmarks.attacks import Attack, Settings, World  # noqa: E402
+from benchmarks.crossref_world import database, fill  # noqa: E402
+from casework.crossref.batch import FOUND, match_everything  # noqa: E402
+from casework.crossref.imports.layouts import read_row, recognise  # noqa: E402
+from casework.crossref.matching import matches_of  # noqa: E402
+
+SEED = 7
+LOOKED_UP = 500
+
+
+def is_goal_met(met: bool) -> str:
+    return "met" if met else "MISSED"
+
+
+def report_batch(incidents: int) -> float:
+    """Print how long everything with everything takes and what it finds, and return F1."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = time.perf_counter()
+        found = match_everything()
+        seconds = time.perf_counter() - before
+        cursor.execute(
+            f"SELECT count(*) FILTER (WHERE a.truth = b.truth),"
+            f" count(*) FILTER (WHERE a.truth = b.truth AND f.score >= %(likely)s),"
+            f" count(*) FILTER (WHERE f.score >= %(likely)s)"
+            f" FROM {FOUND} f JOIN attacks a ON a.id = f.one JOIN attacks b ON b.id = f.other",
+            {"likely": settings.MATCH_LIKELY / 100},
+        )
+        near, right, called = cursor.fetchone()
+        cursor.execute("SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM attacks GROUP BY truth) t")
+        true = int(cursor.fetchone()[0])
+    recall, precision = right / true, right / max(called, 1)
+    f1 = 2 * recall * precision / max(recall + precision, 1e-9)
+    limit = 1 if incidents <= 100_000 else 30
+    print(
+        f"  all with all: {seconds:.2f} s, {found:,} pairs; goal {limit} s: {is_goal_met(seconds <= limit)}"
+    )
+    print(
+        f"  near enough to be compared: {near / true:.3f} of {true:,} true pairs; goal 0.980: "
+        f"{is_goal_met(near / true >= 0.98)}"
+    )
+    print(f"  called likely: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
+    return f1
+
+
+def report_one(incidents: int) -> None:
+    """Print how long looking one incident up takes."""
+    step = max(1, incidents // LOOKED_UP)
+    times = []
+    for pk in range(1, incidents, step):
+        before = time.perf_counter()
+        matches_of(pk)
+        times.append((time.perf_counter() - before) * 1000)
+    times.sort()
+    p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
+    print(
+        f"  one incident: p50 {p50:.2f} ms, p95 {p95:.2f} ms ({len(times)} times); goal 5 ms: {is_goal_met(p95 <= 5)}"
+    )
+
+
+def report_splink(attacks: list[Attack], ours: float) -> None:
+    """Print what Splink reaches on the same rows, and by how much ours is better."""
+    python = os.environ.get("SPLINK")
+    if not python:
+        print("  Splink: not run. Set SPLINK to a Python that has what benchmarks/splink.txt lists.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "attacks.json"
+        with file.open("w") as rows:
+            for number, attack in enumerate(attacks, start=1):
+                rows.write(json.dumps(_row(number, attack)) + "\n")
+        done = subprocess.run(
+            [python, "-P", "benchmarks/splink_rival.py", str(file)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        print("  Splink failed:", done.stderr.strip().splitlines()[-1][:300])
+        return
+    theirs = json.loads(done.stdout.strip().splitlines()[-1])
+    print(
+        f"  Splink: F1 {theirs['f1']:.3f} at its best threshold, {theirs['seconds']:.1f} s, recall of its"
+        f" blocking {theirs['blocked']:.3f}; ours {ours - theirs['f1']:+.3f}, goal +0.050: "
+        f"{is_goal_met(ours >= theirs['f1'] + 0.05)}"
+    )
+
+
+def _row(number: int, attack: Attack) -> dict[str, object]:
+    return {
+        "unique_id": number,
+        "truth": attack.truth,
+        "day": attack.first_day.isoformat(),
+        "last_day": attack.last_day.isoformat(),
+        "latitude": attack.latitude,
+        "longitude": attack.longitude,
+        "country": attack.country,
+        "place": attack.place or None,
+        "killed": attack.killed and attack.killed[1],
+        "injured": attack.injured and attack.injured[1],
+        "event_type": attack.event_type,
+        "target_type": attack.target_type,
+        "actors": [str(each) for each in attack.actors],
+        "documents": [str(each) for each in attack.documents],
+    }
+
+
+def report_real(file: Path) -> None:
+    """Print how many of the real attacks that are near each other, all different, are called the same."""
+    fill(_real(file))
+    with transaction.atomic(), connection.cursor() as cursor:
+        match_everything()
+        cursor.execute(
+            f"SELECT count(*), count(*) FILTER (WHERE score >= %s) FROM {FOUND} WHERE days <= 1 AND km <= 25",
+            [settings.MATCH_LIKELY / 100],
+        )
+        near, called = cursor.fetchone()
+    print(
+        f"real rows, Mali 2017-2020, exact days: {near} pairs within a day and 25 km, all different;"
+        f" {called} called likely; goal at most 2: {is_goal_met(called <= 2)}"
+    )
+
+
+def _real(file: Path) -> list[Attack]:
+    found = []
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        dataset = recognise(reader.fieldnames or [])
+        for number, given in enumerate(reader):
+            event = read_row(dataset, given)
+            row = event.row
+            if row["country"] != "Mali" or not 2017 <= event.first_day.year <= 2020:
+                continue
+            if row["date_prec"] != "1" or row["where_prec"] not in ("1", "2"):
+                continue
+            numbers = sorted(each for each in (event.low, event.best, event.high) if each is not None)
+            found.append(Attack(
+                number, "MLI", event.first_day, event.last_day, event.latitude, event.longitude,
+                event.reach_km, event.place, (), None, None, (numbers[0], event.best or 0, numbers[-1]), None,
+                event.actor_numbers, (),
+            ))  # fmt: skip
+    return found
+
+
+def main() -> None:
+    sizes = [int(each) for each in sys.argv[1:]] or [10_000, 100_000]
+    with database():
+        for incidents in sizes:
+            attacks = list(World(Settings(incidents, SEED)).attacks())
+            fill(attacks)
+            print(f"{incidents:,} attacks, seed {SEED}")
+            f1 = report_batch(incidents)
+            report_one(incidents)
+            report_splink(attacks, f1)
+        if data := os.environ.get("DATA"):
+            report_real(Path(data))
+
+
+if __name__ == "__main__":
+    main()
