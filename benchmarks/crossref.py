@@ -5,7 +5,7 @@
 The attacks are invented, seeded, with 3 % duplicates perturbed in every field and 2 % hard negatives (same
 town, same day, another attack); the weights were chosen on other seeds and settings. In the environment,
 SPLINK names a Python with what benchmarks/splink.txt lists; Splink may choose its threshold with the truth in
-hand, ours is fixed. DATA names a file of real UCDP GED rows. The database is one of its own, dropped at the end.
+hand, ours is fixed. DATA names a file of real UCDP GED rows. The database is its own, dropped at the end.
 """
 
 from __future__ import annotations
