@@ -48,6 +48,8 @@ VERBS: dict[str, Promise | str] = {
     "sources.use_copy": _("%(actor)s had %(subject)s fetched from an archived copy."),
     "sources.take_original": _("%(actor)s took the original file of %(subject)s."),
     "sources.change_source": _("%(actor)s changed the source %(subject)s."),
+    "sources.join_documents": _("%(actor)s said that %(subject)s is one voice with others."),
+    "sources.part_documents": _("%(actor)s said that %(subject)s speaks for itself."),
     "sources.rate": _("%(actor)s rated the source %(subject)s."),
     "sources.change_document": _("%(actor)s changed the particulars of %(subject)s."),
     "codebook.change_actor": _("%(actor)s changed the actor %(subject)s."),

@@ -9,6 +9,7 @@ class IncidentsConfig(AppConfig):
             assessing_views,
             drafting_views,
             from_documents,
+            independence_views,
             panels,
             rechecking_views,
         )
@@ -18,3 +19,4 @@ class IncidentsConfig(AppConfig):
         assessing_views.hang()
         drafting_views.hang()
         rechecking_views.hang()
+        independence_views.hang()

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
-from casework.incidents.independence import independence_groups, independence_key
+from casework.incidents.independence import put_together
 from casework.incidents.models.choices import CasualtyCategory, ClaimKind, ClaimStatus, Outcome, Rule
 from casework.incidents.rating import credibility_rank, reliability_on, reliability_rank
-from casework.sources.models import Document
+from casework.sources.models import Document, Tie
 
 if TYPE_CHECKING:
     from casework.incidents.models import Assessment, CasualtyClaim, Claim, Incident
@@ -36,7 +36,7 @@ class Evidence:
 
 def evidence_of(incident: Incident) -> Evidence:
     """Read the incident's casualty claims with all that weighing them needs. Four queries, once a page."""
-    return incident.once("evidence", lambda: _whole_evidence(evidence_in(incident.claims.all())[incident.pk]))
+    return incident.once("evidence", lambda: evidence_in(incident.claims.all())[incident.pk])
 
 
 def evidence_from(claims: Iterable[Claim]) -> Evidence:
@@ -48,13 +48,7 @@ def evidence_from(claims: Iterable[Claim]) -> Evidence:
         if row.kind == ClaimKind.CASUALTIES and row.status == ClaimStatus.LIVE:
             row.casualtyclaim.citation = row.citation
             evidence.claims.append(row.casualtyclaim)
-            document = row.citation.snapshot.document
-            evidence.groups[document.pk] = independence_key(document)
-    return _whole_evidence(evidence)
-
-
-def _whole_evidence(evidence: Evidence) -> Evidence:
-    evidence.groups.update(independence_groups(claim.citation.snapshot for claim in evidence.claims))
+    _group([evidence])
     return evidence
 
 
@@ -65,10 +59,7 @@ def current_assessments(incident: Incident) -> list[Assessment]:
 
 
 def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:
-    """Read the casualty claims among `claims`, by the incident's primary key. Three queries for all.
-
-    Documents are grouped by who publishes them; `evidence_of` also compares their texts.
-    """
+    """Read the casualty claims among `claims`, by the incident's primary key. Four queries for all."""
     path = "casualtyclaim__citation__snapshot"
     rows = (
         claims.live()
@@ -80,13 +71,25 @@ def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:
     corrected = claims.exclude(supersedes=None).values_list("incident_id", "supersedes_id", "pk")
     found: defaultdict[int, Evidence] = defaultdict(Evidence)
     for row in rows:
-        claim, evidence = row.casualtyclaim, found[row.incident_id]
-        evidence.claims.append(claim)
-        document = claim.citation.snapshot.document
-        evidence.groups[document.pk] = independence_key(document)
+        found[row.incident_id].claims.append(row.casualtyclaim)
     for incident_id, old, new in corrected:
         found[incident_id].corrected[old] = new
+    _group(found.values())
     return found
+
+
+def _group(evidences: Iterable[Evidence]) -> None:
+    """Find the independent sources of each incident by itself. One query for all of them."""
+    of_each = [(evidence, _documents(evidence)) for evidence in evidences]
+    everything = {document for _evidence, documents in of_each for document in documents}
+    ties = list(Tie.objects.among(everything).select_related("by")) if everything else []
+    for evidence, documents in of_each:
+        evidence.groups.update(put_together(documents, ties).names)
+
+
+def _documents(evidence: Evidence) -> dict[int, Document]:
+    documents = [claim.citation.snapshot.document for claim in evidence.claims]
+    return {each.pk: each for each in documents}
 
 
 def figures_of(evidence: Evidence, outcome: str, category: str) -> list[Figure]:

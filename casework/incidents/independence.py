@@ -1,68 +1,138 @@
-"""Which documents speak for themselves and which repeat one another."""
+"""Which documents speak for themselves and which repeat one another, among those that are at hand.
+
+What two texts have in common was found once, when the later one was stored (`sources/grouping.py`). Here it
+is put together for the documents of an incident: never for all documents there are, or one reprint would
+make everything that an outlet ever wrote the agency's.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations
 
-from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
-from casework.sources.models import Document, Snapshot
-
-# Two texts are copies when the smaller one shares this part of its runs of words with the other.
-COPIED_FROM = 0.5
-RUN_OF_WORDS = 5
-# Texts with fewer runs than this say too little to be called copies: a headline is like many others.
-FEWEST_RUNS = 12
-# Characters that are compared: an agency's text stands at the beginning of what is made of it.
-COMPARED = 20_000
+from casework.sources.agencies import agency_named
+from casework.sources.grouping import latest_word
+from casework.sources.models import Document, Snapshot, Tie, TieKind
 
 
 def independence_key(document: Document) -> str:
-    """Name the documents that count as one by who publishes them: those of one owner, or of one outlet."""
-    owner = document.source.owner.strip().casefold()
+    """Name the documents that count as one by who publishes them: those of one owner, agency or outlet."""
+    source = document.source
+    if source.is_agency:
+        return f"agency:{agency_named(source.name).casefold()}"
+    owner = source.owner.strip().casefold()
     return f"owner:{owner}" if owner else f"source:{document.source_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why two documents are one voice. Strong ones come first: what people said, then who publishes."""
+
+    strength: int
+    one: int
+    other: int
+    why: str
+
+
+@dataclass(slots=True)
+class Groups:
+    """The independent sources among some documents."""
+
+    # The name of each document's group, by its primary key.
+    names: dict[int, str] = field(default_factory=dict)
+    # Why each document was joined to its group, for those that were.
+    why: dict[int, list[str]] = field(default_factory=dict)
+
+    def members(self) -> list[list[int]]:
+        """Return the documents of each group, in the order in which they were filed."""
+        found: dict[str, list[int]] = {}
+        for document, name in sorted(self.names.items()):
+            found.setdefault(name, []).append(document)
+        return list(found.values())
 
 
 def independence_groups(snapshots: Iterable[Snapshot]) -> dict[int, str]:
     """Name the group of each document of these snapshots, by its primary key. One query.
 
-    Documents are one independent source when one owner publishes them, or when one repeats the other's text.
     Document and source must be loaded; the texts need not be.
     """
-    read = {each.pk: each for each in snapshots}
-    compared = Snapshot.objects.filter(pk__in=read).annotate(beginning=Left("text", COMPARED))
-    texts: dict[int, set[str]] = {each.document_id: set() for each in read.values()}
-    for pk, beginning in compared.values_list("pk", "beginning"):
-        texts[read[pk].document_id].add(beginning)
-    keys = {each.document_id: independence_key(each.document) for each in read.values()}
-    return _joined(keys, [pair for pair in combinations(texts, 2) if _repeat(texts, *pair)])
+    return groups_of(each.document for each in snapshots).names
 
 
-def are_copies(one: str, other: str) -> bool:
-    """Say whether one of two texts repeats the other: shingles of five words, containment of a half."""
-    smaller, larger = sorted((_runs(one), _runs(other)), key=len)
-    return len(smaller) >= FEWEST_RUNS and len(smaller & larger) >= COPIED_FROM * len(smaller)
+def groups_of(documents: Iterable[Document]) -> Groups:
+    """Put documents together that are one voice, each with the reason. One query. Sources must be loaded."""
+    rows = {each.pk: each for each in documents}
+    return put_together(rows, list(Tie.objects.among(rows.keys()).select_related("by")) if rows else [])
 
 
-def _repeat(texts: Mapping[int, set[str]], one: int, other: int) -> bool:
-    return any(are_copies(mine, theirs) for mine in texts[one] for theirs in texts[other])
+def put_together(documents: Mapping[int, Document], ties: Iterable[Tie]) -> Groups:
+    """Join the documents along their ties, the strongest first, and never two that people keep apart."""
+    ties = [each for each in ties if each.left_id in documents]
+    words = latest_word(ties)
+    apart = {pair for pair, tie in words.items() if tie.kind == TieKind.APART}
+    group = {pk: {pk} for pk in documents}
+    result = Groups()
+    for join in sorted(
+        _joins(documents, ties, words), key=lambda each: (each.strength, each.one, each.other)
+    ):
+        one, other = group[join.one], group[join.other]
+        if one is not other and any((min(a, b), max(a, b)) in apart for a in one for b in other):
+            continue
+        for each in (join.one, join.other):
+            result.why.setdefault(each, []).append(join.why)
+        if one is not other:
+            one |= other
+            for each in other:
+                group[each] = one
+    result.names = _named(documents, group)
+    return result
 
 
-@lru_cache(maxsize=64)
-def _runs(text: str) -> frozenset[int]:
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(
-        hash(tuple(words[at : at + RUN_OF_WORDS])) for at in range(len(words) - RUN_OF_WORDS + 1)
-    )
+def _joins(
+    documents: Mapping[int, Document], ties: Iterable[Tie], words: Mapping[tuple[int, int], Tie]
+) -> Iterator[Join]:
+    credits: dict[int, str] = {}
+    for tie in ties:
+        if tie.kind == TieKind.CREDIT:
+            credits[tie.left_id] = tie.agency
+        elif tie.right_id is not None and tie.right_id in documents:
+            if words.get((tie.left_id, tie.right_id)) is tie and tie.kind == TieKind.JOINED:
+                why = _("%(name)s joined them: %(reason)s") % {"name": tie.by, "reason": tie.reason}
+                yield Join(0, tie.left_id, tie.right_id, why)
+            elif tie.kind == TieKind.COPY:
+                why = _("One repeats %(share)d %% of the other.") % {"share": tie.share}
+                yield Join(3, tie.left_id, tie.right_id, why)
+    for one, other in combinations(sorted(documents), 2):
+        mine, theirs = documents[one], documents[other]
+        if mine.source_id == theirs.source_id:
+            yield Join(1, one, other, _("Both are of %(source)s.") % {"source": mine.source})
+        elif independence_key(mine) == independence_key(theirs):
+            owner = mine.source.owner or mine.source.name
+            yield Join(2, one, other, _("Both belong to %(owner)s.") % {"owner": owner})
+        elif agency := _common_agency(mine, theirs, credits):
+            yield Join(4, one, other, _("Both rest on %(agency)s.") % {"agency": agency})
 
 
-def _joined(keys: Mapping[int, str], pairs: Iterable[tuple[int, int]]) -> dict[int, str]:
-    """Join the groups of each pair. A joined group has the first of its names, in order of the alphabet."""
-    names = {key: key for key in keys.values()}
-    for pair in pairs:
-        first, second = sorted(names[keys[document]] for document in pair)
-        names = {key: first if name == second else name for key, name in names.items()}
-    return {document: names[key] for document, key in keys.items()}
+def _common_agency(one: Document, other: Document, credits: Mapping[int, str]) -> str:
+    """Return the agency that both credit, or that one is and the other credits."""
+    mine, theirs = (credits.get(each.pk) or _own_agency(each) for each in (one, other))
+    return mine if mine and mine.casefold() == theirs.casefold() else ""
+
+
+def _own_agency(document: Document) -> str:
+    return agency_named(document.source.name) if document.source.is_agency else ""
+
+
+def _named(documents: Mapping[int, Document], group: Mapping[int, set[int]]) -> dict[int, str]:
+    """Name each group by the first of its keys, and by its first document where two would share a name."""
+    keys: dict[int, str] = {
+        pk: min(independence_key(documents[each]) for each in members) for pk, members in group.items()
+    }
+    first = {pk: min(members) for pk, members in group.items()}
+    used: dict[str, int] = {}
+    for pk in sorted(documents):
+        used.setdefault(keys[pk], first[pk])
+    return {pk: key if used[key] == first[pk] else f"{key}:{first[pk]}" for pk, key in keys.items()}

@@ -8,6 +8,7 @@ from casework.incidents import (
     editing_views,
     from_documents,
     history_views,
+    independence_views,
     rechecking_views,
     views,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     path("<uid:uid>/edit/", editing_views.edit, name="edit"),
     path("<uid:uid>/assess/", assessing_views.sign, name="assess"),
     path("<uid:uid>/changed/<int:check_id>/", rechecking_views.source_change, name="source-change"),
+    path("<uid:uid>/voices/", independence_views.correct, name="voices"),
     path("<uid:uid>/prove/", proving.prove, name="prove"),
     path("<uid:uid>/prove/form/", proving.prove_form, name="prove-form"),
     path("<uid:uid>/prove/documents/", proving.bring, name="bring"),

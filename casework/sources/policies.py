@@ -31,6 +31,13 @@ def may_fetch_document(user: User, document: Document) -> Decision:
     return no(_("Only loggers, verifiers, reviewers and supervisors have documents fetched. Ask one."))
 
 
+def may_part_documents(user: User, document: Document) -> Decision:
+    """Verifiers, and everybody above them, of a desk that the document reached say whose voice it is."""
+    if document.desk_links.filter(desk__in=user.desks_with(Role.VERIFIER)).exists():
+        return YES
+    return no(_("Only verifiers join and part sources. Tell one what you know."))
+
+
 def may_edit_sources(user: User) -> Decision:
     """Supervisors keep and rate sources, for all desks together."""
     if user.has_role(Role.SUPERVISOR):

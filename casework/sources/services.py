@@ -34,6 +34,7 @@ from casework.sources.models import (
     Source,
     SourceDomain,
     SourceReliability,
+    TextPrint,
     Watch,
 )
 from casework.sources.outcomes import Outcome
@@ -375,6 +376,9 @@ def keep_snapshot(
         final_url=final_url,
     )
     _says_now(snapshot)
+    if snapshot.text:
+        # The row is the work: a task finds out what the text repeats.
+        TextPrint.objects.create(snapshot=snapshot, document=document)
     return snapshot, True
 
 

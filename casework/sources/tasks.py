@@ -7,6 +7,7 @@ from celery import shared_task
 from casework.sources.collecting import collect_next
 from casework.sources.fetching.politeness import PAUSE
 from casework.sources.fetching.transport import Transport
+from casework.sources.grouping import group_next
 from casework.sources.watching import check_next
 
 # No document is begun later than this; a fetch and the reading may take about a minute more.
@@ -33,3 +34,13 @@ def check_cited_documents() -> int:
     while monotonic() < until and check_next(transport, pause=PAUSE):
         taken += 1
     return taken
+
+
+@shared_task(name="sources.group_new_texts", ignore_result=True)
+def group_new_texts() -> int:
+    """Find out what new texts repeat, and return how many were compared."""
+    until = monotonic() + BUDGET_S
+    done = 0
+    while monotonic() < until and group_next():
+        done += 1
+    return done

@@ -54,6 +54,7 @@ incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
 incidents:source-change               GET   302 200 =   =   =   =   404 =
 incidents:source-change               POST  302 403 =   303 =   =   404 =
+incidents:voices                      POST  302 403 =   303 =   =   404 =
 incidents:prove                       GET   302 200 =   =   =   =   404 =
 incidents:prove                       POST  302 403 =   303 =   =   404 =
 incidents:prove-form                  POST  302 403 =   200 =   =   404 =
@@ -197,6 +198,7 @@ BODIES = {
     "incidents:prove-form": "about=killed&quote=One+of+the+two",
     "incidents:bring": "document={document}",
     "incidents:source-change": "answer=still_holds&reason=The+communique+says+so.",
+    "incidents:voices": "document={document}&part=&reason=They+had+a+reporter.",
     "incidents:correct": "outcome=killed&category=civilian&low=1&qualifier=at_least&seen={version}",
     "incidents:retract": "note=Of+another+day.&seen={version}",
     "incidents:rate": "credibility=4&seen={version}",

@@ -6,9 +6,11 @@ import pytest
 
 from casework.accounts.models import User
 from casework.incidents.figures import evidence_of, figures_of
-from casework.incidents.independence import are_copies, independence_groups
+from casework.incidents.independence import independence_groups
 from casework.incidents.models import CasualtyCategory, Outcome
-from casework.sources.models import Snapshot
+from casework.sources.grouping import group_document
+from casework.sources.models import Snapshot, TextPrint
+from casework.sources.shingles import are_copies
 from tests.incidents.builders import (
     make_casualty_claim,
     make_citation,
@@ -49,7 +51,10 @@ def test_a_copy_shares_half_of_its_runs_of_words(one: str, other: str, copies: b
 
 def filed(by: User, text: str, *, owner: str = "", outlet: str) -> Snapshot:
     source = make_source(name=outlet, slug=outlet.lower(), owner=owner)
-    return make_snapshot(by, text, document=make_document(by, source=source))
+    snapshot = make_snapshot(by, text, document=make_document(by, source=source))
+    TextPrint.objects.create(snapshot=snapshot, document=snapshot.document)
+    group_document(snapshot.document_id)
+    return snapshot
 
 
 def together(snapshots: Iterable[Snapshot]) -> set[frozenset[str]]:

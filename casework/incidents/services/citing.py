@@ -11,6 +11,7 @@ from casework.incidents.anchoring import Anchor, anchor, code_points, context
 from casework.incidents.models import Citation, Credibility, Incident
 from casework.incidents.models.citation import CONTEXT_LENGTH
 from casework.incidents.services.changing import changing
+from casework.sources.grouping import group_document
 from casework.sources.models import Document, Snapshot
 from casework.sources.watching import watch
 
@@ -53,6 +54,7 @@ def cite(
         citation.clean_fields()
         citation.save()
         watch(snapshot.document_id, cited=snapshot)
+        group_document(snapshot.document_id)
         change.tell(after={"citation": citation.pk, "snapshot": snapshot.pk})
     return citation
 

@@ -4,6 +4,7 @@ from casework.sources.models.copies import ArchivedCopy
 from casework.sources.models.desks import DocumentDesk
 from casework.sources.models.documents import Document, FetchState
 from casework.sources.models.hosts import Host, RightNow
+from casework.sources.models.independence import TextPrint, Tie, TieKind
 from casework.sources.models.snapshots import Collected, Snapshot
 from casework.sources.models.sources import (
     Reliability,
@@ -31,6 +32,9 @@ __all__ = [
     "SourceKind",
     "SourceReliability",
     "SourceScale",
+    "TextPrint",
+    "Tie",
+    "TieKind",
     "Visit",
     "Watch",
     "Why",

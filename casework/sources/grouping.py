@@ -1,0 +1,195 @@
+"""Find out, once for each text, which other documents it repeats and which agency it credits.
+
+And keep what people say about it: a split is never undone by what is found later, and a join holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.functions import Left, Now
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Desk, Role, User
+from casework.audit.services import record
+from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.core.text import storable
+from casework.sources.agencies import credited
+from casework.sources.models import Document, Snapshot, Source, TextPrint, Tie, TieKind
+from casework.sources.policies import may_part_documents
+from casework.sources.shingles import COMPARED, COPIED_FROM, FEWEST_RUNS, containment, kept_runs, runs_of
+
+# So many texts that share a run are looked at. More share it only where it is boilerplate, or a story that
+# everybody prints; what most of them share is then left out of the search.
+MOST_FOUND = 200
+# Of those found, the ones with most in common are compared word by word.
+COMPARED_WHOLE = 20
+# A copy shares half of its runs, and so nearly always more than this part of those by which it is found.
+WORTH_COMPARING = 0.2
+_ONE_AT_A_TIME = 7_203_114_911
+# The part of the runs, of whichever text has fewer, that each text found has in common with ours.
+_ALIKE = """
+SELECT snapshot_id, document_id,
+       (SELECT count(*) FROM unnest(runs) AS run WHERE run = ANY (%(all)s))::float
+       / least(cardinality(runs), cardinality(%(all)s::bigint[]))
+  FROM sources_textprint
+ WHERE runs && %(wanted)s::bigint[] AND document_id <> %(other_than)s
+ LIMIT %(most)s
+"""
+_SHARED = """
+SELECT run, count(*) FROM sources_textprint, unnest(runs) AS run
+ WHERE snapshot_id = ANY (%(found)s) AND run = ANY (%(wanted)s) GROUP BY run
+"""
+_FREQUENT = """
+SELECT most_common_elems::text::bigint[] FROM pg_stats
+ WHERE schemaname = current_schema() AND tablename = 'sources_textprint' AND attname = 'runs'
+"""
+
+
+def group_next() -> bool:
+    """Compare the text that waited longest with all others; say whether there was one. Safe to run twice."""
+    with transaction.atomic():
+        due = TextPrint.objects.filter(computed_at__isnull=True).select_for_update(skip_locked=True)
+        waiting = due.order_by("pk").first()
+        if waiting is None:
+            return False
+        _group(waiting)
+    return True
+
+
+def group_document(document_id: int) -> None:
+    """Compare the texts of a document now, where no task has done so yet. Safe to run twice."""
+    with transaction.atomic():
+        due = TextPrint.objects.filter(document=document_id, computed_at__isnull=True)
+        for waiting in due.select_for_update().order_by("pk"):
+            _group(waiting)
+
+
+def _group(waiting: TextPrint) -> None:
+    with connection.cursor() as cursor:
+        # Of two texts at once, neither would see the other: a copy would stay unknown.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    document = Document.objects.select_related("source").get(pk=waiting.document_id)
+    text = beginning_of([waiting.snapshot_id])[waiting.snapshot_id]
+    runs = runs_of(text)
+    kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
+    Tie.objects.bulk_create(
+        [*_copies(document.pk, text, kept), *_credit(document, text)], ignore_conflicts=True
+    )
+    TextPrint.objects.filter(pk=waiting.pk).update(runs=kept, computed_at=Now())
+
+
+def beginning_of(snapshots: Iterable[int]) -> dict[int, str]:
+    """Return the part of these texts that is compared. One query."""
+    rows = Snapshot.objects.filter(pk__in=list(snapshots)).annotate(beginning=Left("text", COMPARED))
+    return dict(rows.values_list("pk", "beginning"))
+
+
+def _copies(document_id: int, text: str, kept: Sequence[int]) -> list[Tie]:
+    alike = candidates(kept, other_than=document_id)
+    texts = beginning_of(alike)
+    shares: dict[int, float] = {}
+    for snapshot, other in alike.items():
+        shares[other] = max(shares.get(other, 0.0), containment(text, texts[snapshot]))
+    return [
+        Tie(
+            left_id=min(document_id, other),
+            right_id=max(document_id, other),
+            kind=TieKind.COPY,
+            share=int(share * 100),
+        )
+        for other, share in shares.items()
+        if share >= COPIED_FROM
+    ]
+
+
+def candidates(kept: Sequence[int], *, other_than: int) -> dict[int, int]:
+    """Return the texts that may be copies, as snapshot → document, those with most in common first."""
+    wanted = sorted(set(kept) - _frequent_runs()) or sorted(set(kept))
+    found: dict[int, tuple[int, float]] = {}
+    while wanted:
+        rows = _rows(
+            _ALIKE, {"all": list(kept), "wanted": wanted, "other_than": other_than, "most": MOST_FOUND}
+        )
+        found |= {snapshot: (document, part) for snapshot, document, part in rows}
+        if len(rows) < MOST_FOUND:
+            break
+        # What very many texts share tells nothing: look again by the rest.
+        shared = _rows(_SHARED, {"wanted": wanted, "found": [row[0] for row in rows]})
+        rarer = sorted(set(wanted) - {run for run, count in shared if count > len(rows) // 4})
+        if len(rarer) == len(wanted):
+            break
+        wanted = rarer
+    likeliest = sorted(
+        (each for each in found if found[each][1] >= WORTH_COMPARING), key=lambda s: -found[s][1]
+    )
+    return {snapshot: found[snapshot][0] for snapshot in likeliest[:COMPARED_WHOLE]}
+
+
+def _frequent_runs() -> set[int]:
+    """Return the runs that the database's own statistics know as frequent; none where it has none yet."""
+    rows = _rows(_FREQUENT, {})
+    return set(rows[0][0] or ()) if rows else set()
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _credit(document: Document, text: str) -> list[Tie]:
+    ours = Source.objects.filter(is_agency=True).values_list("name", flat=True)
+    agency = credited(document.byline, text, ours)
+    return [Tie(left=document, kind=TieKind.CREDIT, agency=agency)] if agency else []
+
+
+def join_documents(document_id: int, others: Iterable[int], *, by: User, reason: str) -> int:
+    """Say that a document is one voice with others, whatever is found; return how many pairs that made."""
+    return _say(TieKind.JOINED, document_id, others, by, reason)
+
+
+def part_documents(document_id: int, others: Iterable[int], *, by: User, reason: str) -> int:
+    """Say that a document speaks for itself beside others, whatever is found now or later."""
+    return _say(TieKind.APART, document_id, others, by, reason)
+
+
+def _say(kind: TieKind, document_id: int, others: Iterable[int], by: User, reason: str) -> int:
+    """Add a person's word for each pair; saying again what holds adds nothing."""
+    others = sorted(set(others) - {document_id})
+    with transaction.atomic():
+        visible = Document.objects.visible_to(by).filter(pk__in=[document_id, *others])
+        rows = {each.pk: each for each in visible.select_for_update(of=("self",)).order_by("pk")}
+        if not others or len(rows) < len(others) + 1:
+            raise NotFound(_("There is no such document, or you cannot see it."))
+        if not (decision := may_part_documents(by, rows[document_id])):
+            raise NotPermitted(decision.reason)
+        if not (reason := storable(reason).strip()):
+            raise BadInput(_("Say in a few words why."), field="reason")
+        said = latest_word(Tie.objects.among(rows.keys()))
+        pairs = [(min(document_id, other), max(document_id, other)) for other in others]
+        new = [pair for pair in pairs if pair not in said or said[pair].kind != kind]
+        for left, right in new:
+            Tie.objects.create(left_id=left, right_id=right, kind=kind, by=by, reason=reason)
+        if new:
+            verb = "sources.join_documents" if kind == TieKind.JOINED else "sources.part_documents"
+            desks = Desk.objects.filter(
+                document_links__document=document_id, pk__in=by.desks_with(Role.VERIFIER)
+            )
+            record(
+                by,
+                verb,
+                rows[document_id],
+                after={"documents": others},
+                note=reason,
+                desk=desks.order_by("pk")[0],
+            )
+    return len(new)
+
+
+def latest_word(ties: Iterable[Tie]) -> dict[tuple[int, int], Tie]:
+    """Return what people said last of each pair, by the pair. The ties must be in order of their age."""
+    said = (TieKind.JOINED, TieKind.APART)
+    return {(each.left_id, each.right_id): each for each in ties if each.kind in said and each.right_id}
