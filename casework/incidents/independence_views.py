@@ -146,4 +146,4 @@ def _correct(request: PersonRequest, form: VoiceForm, documents: dict[int, Docum
 
 def hang() -> None:
     """Hang the panel into the page of an incident."""
-    register("incident", Panel("voices", "incidents/voices.html", panel_of), order=5)
+    register("incident", Panel("voices", "incidents/voices.html", panel_of, is_late=True), order=5)
