@@ -162,10 +162,12 @@ def _say(kind: TieKind, document_id: int, others: Iterable[int], by: User, reaso
     with transaction.atomic():
         visible = Document.objects.visible_to(by).filter(pk__in=[document_id, *others])
         rows = {each.pk: each for each in visible.select_for_update(of=("self",)).order_by("pk")}
-        if not others or len(rows) < len(others) + 1:
+        if len(rows) < len(others) + 1:
             raise NotFound(_("There is no such document, or you cannot see it."))
         if not (decision := may_part_documents(by, rows[document_id])):
             raise NotPermitted(decision.reason)
+        if not others:
+            raise BadInput(_("This document counts as one with no other. Choose two that it is about."))
         if not (reason := storable(reason).strip()):
             raise BadInput(_("Say in a few words why."), field="reason")
         said = latest_word(Tie.objects.among(rows.keys()))

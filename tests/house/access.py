@@ -54,7 +54,7 @@ incidents:edit                        POST  302 403 =   303 =   =   404 =
 incidents:log                         POST  302 403 400 =   =   =   404 =
 incidents:source-change               GET   302 200 =   =   =   =   404 =
 incidents:source-change               POST  302 403 =   303 =   =   404 =
-incidents:voices                      POST  302 403 =   303 =   =   404 =
+incidents:voices                      POST  302 403 =   400 =   =   404 =
 incidents:prove                       GET   302 200 =   =   =   =   404 =
 incidents:prove                       POST  302 403 =   303 =   =   404 =
 incidents:prove-form                  POST  302 403 =   200 =   =   404 =

@@ -189,7 +189,7 @@ def test_who_may_not_correct_hears_why(
 
 
 def test_a_document_is_not_joined_to_itself(pair: tuple[Document, Document], aminata: User) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(BadInput, match="no other"):
         join_documents(pair[0].pk, [pair[0].pk], by=aminata, reason="x")
 
 
