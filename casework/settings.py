@@ -5,6 +5,7 @@ from pathlib import Path
 import django_stubs_ext
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from casework import env
 from casework.embedded import addresses
@@ -22,6 +23,15 @@ PUBLIC_URL = env.text("CASEWORK_PUBLIC_URL", f"http://localhost:{PORT}").rstrip(
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 PUBLIC_HOST = PUBLIC_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
 CAPTURES_DIR = Path(env.text("CASEWORK_CAPTURES", str(VAR_DIR / "captures")))
+# Instead of the directory: a bucket of storage that speaks S3, such as https://store.example.org/captures.
+CAPTURES_S3_URL = env.text("CASEWORK_S3_URL").rstrip("/")
+CAPTURES_S3_REGION = env.text("CASEWORK_S3_REGION", "us-east-1")
+CAPTURES_S3_KEY = env.secret("CASEWORK_S3_KEY")
+CAPTURES_S3_SECRET = env.secret("CASEWORK_S3_SECRET")
+if CAPTURES_S3_URL and not (CAPTURES_S3_KEY and CAPTURES_S3_SECRET):
+    raise ImproperlyConfigured(
+        "CASEWORK_S3_URL is set, but not the key and its secret. Set CASEWORK_S3_KEY and CASEWORK_S3_SECRET."
+    )
 
 # --- Safety ------------------------------------------------------------------------------------------
 
@@ -156,6 +166,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# Sites may take their time: what waits for them has a queue and workers of its own, so that mail and seals
+# do not wait as well. A worker that is told of no queue serves both.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("fetch")]
+CELERY_TASK_ROUTES = {"sources.*": {"queue": "fetch"}}
 CELERY_BEAT_SCHEDULE = {
     "seal-audit-entries": {"task": "audit.seal_new_entries", "schedule": 10.0},
     "seal-forgotten-audit-entries": {
@@ -183,6 +197,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget-who-left": {"task": "review.forget_who_left", "schedule": 300.0},
     "prune-drafts": {"task": "incidents.prune_old_drafts", "schedule": 600.0},
     "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 5.0, "options": {"expires": 5.0}},
+    # From one to five at night, UTC, in portions; what is left over comes first in the next night.
+    "check-kept-bytes": {
+        "task": "sources.check_kept_bytes",
+        "schedule": crontab(minute="*/5", hour="1-4"),
+        "options": {"expires": 300.0},
+    },
+    "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 30.0},
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 

@@ -35,20 +35,30 @@ def web(listener: socket.socket, base: Path, var: Path, lock: int) -> Service:
     )
 
 
-def worker(base: Path, var: Path, lock: int) -> Service:
-    """Two processes for tasks, and the beat that wakes them.
+# Heartbeats: nobody listens to them, and one that waits for a broker that is gone would keep a worker from
+# ending.
+QUIETLY = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=WARNING")
 
-    Without heartbeats: nobody listens to them, and one that waits for a broker that is gone would keep the
-    worker from ending.
-    """
-    log = var / "log" / "worker.log"
-    command = [
-        *(sys.executable, "-m", "celery", "--app=casework", "worker", "--hostname=casework@%h"),
-        *("--pool=prefork", "--concurrency=2", "--without-gossip", "--without-mingle", "--without-heartbeat"),
-        *("--beat", f"--schedule={var / 'beat-schedule'}", "--loglevel=WARNING"),
-    ]
+
+def worker(base: Path, var: Path, lock: int) -> Service:
+    """Two processes for everything that waits for no stranger, and the beat that wakes all workers."""
+    options = (
+        *("--hostname=casework@%h", "--queues=celery", "--pool=prefork", "--concurrency=2"),
+        *("--beat", f"--schedule={var / 'beat-schedule'}"),
+    )
+    return _worker("The worker", var / "log" / "worker.log", base, lock, options)
+
+
+def fetcher(base: Path, var: Path, lock: int) -> Service:
+    """One process that fetches four documents at a time. It mostly waits for sites, which threads do well."""
+    options = ("--hostname=fetcher@%h", "--queues=fetch", "--pool=threads", "--concurrency=4")
+    return _worker("The fetcher", var / "log" / "fetcher.log", base, lock, options)
+
+
+def _worker(title: str, log: Path, base: Path, lock: int, options: tuple[str, ...]) -> Service:
+    command = [*(sys.executable, "-m", "celery", "--app=casework", "worker"), *QUIETLY, *options]
     return Service(
-        "The worker",
+        title,
         lambda: children.start(command, on_our_death="QUIT", log=log, cwd=base, pass_fds=[lock]),
         WORKER_STOP,
         log,

@@ -6,7 +6,9 @@ from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core.panels import Panel, columns_for, register
 from casework.incidents.models import Incident
+from casework.incidents.policies import may_export_evidence
 from casework.incidents.reading import with_numbers
+from casework.incidents.views import IncidentPage
 
 RECENT_SHOWN = 8
 
@@ -20,6 +22,14 @@ def recent(request: PersonRequest, user: User) -> dict[str, Any] | None:
     return {"rows": rows, "columns": columns_for("incidents", request, rows)}
 
 
+def evidence(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
+    """Offer an incident's evidence as a file, to those who may take it out of the house."""
+    if not may_export_evidence(request.user, page.incident):
+        return None
+    return {"uid": page.incident.uid}
+
+
 def hang() -> None:
     """Hang everything above into its page."""
+    register("incident", Panel("evidence", "incidents/incident_evidence.html", evidence, "side"), order=90)
     register("home", Panel("recent", "incidents/recent.html", recent), order=50)

@@ -45,6 +45,13 @@ def may_cite(user: User, incident: Incident) -> Decision:
     return may_edit(user, incident)
 
 
+def may_export_evidence(user: User, incident: Incident) -> Decision:
+    """Say whether the person, who sees the incident, may take its evidence out of the house as a file."""
+    if user.has_role(Role.VERIFIER, incident.desk_id):
+        return YES
+    return no(_("Only verifiers of this desk, and those above them, export evidence. Ask one of them."))
+
+
 def has_role_to_edit(user: User, incident: Incident) -> Decision:
     """Say whether the role allows it: verifiers and above, and loggers while what they logged is new."""
     if user.has_role(Role.VERIFIER, incident.desk_id):

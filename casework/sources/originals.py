@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """The bytes of a snapshot as they came, to be kept by a browser and never opened inside our pages."""
 
 from __future__ import annotations
@@ -23,10 +24,32 @@ _ENDINGS = {
     PDF: "pdf",
     "image/png": "png",
     "image/jpeg": "jpg",
+=======
+"""Hand out the bytes of a snapshot, and write into the trail who took them."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.accounts.models import Desk, Role, User
+from casework.audit.services import record
+from casework.core.errors import NotNow
+from casework.sources import store
+from casework.sources.models import Snapshot
+
+# What a file of each type is called. Anything else is a file of bytes.
+ENDINGS = {
+    "text/plain": "txt",
+    "text/html": "html",
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+>>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
     "image/webp": "webp",
 }
 
 
+<<<<<<< HEAD
 @login_required
 @require_GET
 def original(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
@@ -57,3 +80,25 @@ def _kept(snapshot: Snapshot) -> bytes:
         raise NotNow(
             _("The kept file is damaged, so it is not handed out. Tell your operator, who has backups.")
         ) from error
+=======
+def ending(snapshot: Snapshot) -> str:
+    """Return how the name of a file with these bytes ends."""
+    return ENDINGS.get(snapshot.media_type, "bin")
+
+
+def opened(snapshot: Snapshot, *, by: User, as_archive: bool = False) -> bytes:
+    """Return the kept bytes of a snapshot that the person may see. NotNow: they are gone or damaged."""
+    try:
+        content = store.get(snapshot.sha256)
+    except (FileNotFoundError, store.Damaged) as error:
+        raise NotNow(
+            _("The kept bytes of this snapshot are damaged or missing. Ask an operator to restore them.")
+        ) from error
+    desks = Desk.objects.filter(document_links__document=snapshot.document_id)
+    desk = desks.filter(pk__in=by.desks_with(Role.VIEWER)).order_by("pk").first()
+    after = {"snapshot": snapshot.number, "sha256": snapshot.sha256}
+    verb = "sources.export" if as_archive else "sources.view_original"
+    with transaction.atomic():
+        record(by, verb, snapshot.document, after=after, desk=desk)
+    return content
+>>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+<<<<<<< HEAD
 from typing import Any
 
 from django.db.models import Case, Q, Subquery, TextField, When
+=======
+from datetime import datetime
+
+from django.db.models import Count, Min
+>>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
 from django.db.models.functions import Left, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -16,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import User
 from casework.core.text_difference import TextDifference, text_difference
 from casework.sources.addresses import canonical
-from casework.sources.models import Document, FetchState, Reliability, Snapshot, Visit
+from casework.sources.models import Document, FetchState, Fixity, Reliability, Snapshot, Soundness, Visit
 from casework.sources.outcomes import Outcome, Rule
 from casework.sources.policies import may_fetch_document
 
@@ -123,6 +129,42 @@ def record_of(snapshot: Snapshot) -> Record:
 def _rows(snapshot: Snapshot, labels: Mapping[str, Promise]) -> list[Found]:
     rows = ((label, snapshot.found.get(name)) for name, label in labels.items())
     return [Found(str(label), row["value"], row["from"]) for label, row in rows if row]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How the kept bytes were found at the last look: numbers of all, and the unsound ones by name."""
+
+    sound: int
+    unchecked: int
+    unsound: int
+    oldest: datetime | None
+    # Snapshots that this person sees, each with what was found.
+    named: list[tuple[Snapshot, Fixity]]
+
+
+def fixity_of(user: User) -> Kept:
+    """Return whether the kept bytes are still what they were. Names are for those who see the document."""
+    counts = dict(Fixity.objects.values_list("state").annotate(Count("pk")))
+    rows = {row.sha256: row for row in Fixity.objects.unsound()}
+    snapshots = (
+        Snapshot.objects.filter(sha256__in=rows, document__in=Document.objects.visible_to(user))
+        .select_related("document")
+        .defer("text")
+        .order_by("document", "number")
+    )
+    return Kept(
+        sound=counts.get(Soundness.SOUND, 0),
+        unchecked=counts.get(Soundness.UNCHECKED, 0),
+        unsound=len(rows),
+        oldest=Fixity.objects.aggregate(oldest=Min("checked_at"))["oldest"],
+        named=[(each, rows[each.sha256]) for each in snapshots],
+    )
+
+
+def unsound_of(snapshots: Iterable[Snapshot]) -> list[Fixity]:
+    """Return which of the snapshots' bytes are gone or damaged. One query."""
+    return list(Fixity.objects.unsound().filter(sha256__in=[each.sha256 for each in snapshots]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The clock of the documents that wait. The rows are the work, so running it twice or late does no harm."""
 
+import logging
 from time import monotonic
 
 from celery import shared_task
@@ -8,10 +9,26 @@ from casework.sources.collecting import collect_next
 from casework.sources.fetching.politeness import PAUSE
 from casework.sources.fetching.transport import Transport
 from casework.sources.grouping import group_next
+from casework.sources.fixity import check_for
 from casework.sources.watching import check_next
+
+log = logging.getLogger(__name__)
 
 # No document is begun later than this; a fetch and the reading may take about a minute more.
 BUDGET_S = 30
+
+
+# Less than the time between two bells, so that portions do not pile up.
+FIXITY_BUDGET_S = 120
+
+
+@shared_task(name="sources.check_kept_bytes", ignore_result=True)
+def check_kept_bytes() -> int:
+    """Hash a portion of the kept bytes anew, and return how many are no longer what they were."""
+    checked, unsound = check_for(FIXITY_BUDGET_S)
+    if checked:
+        log.info("%d captures were checked, %d of them are unsound.", checked, unsound)
+    return unsound
 
 
 @shared_task(name="sources.fetch_due_documents", ignore_result=True)

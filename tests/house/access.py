@@ -55,6 +55,7 @@ incidents:log                         POST  302 403 400 =   =   =   404 =
 incidents:source-change               GET   302 200 =   =   =   =   404 =
 incidents:source-change               POST  302 403 =   303 =   =   404 =
 incidents:voices                      POST  302 403 =   400 =   =   404 =
+incidents:evidence                    POST  302 403 =   200 =   =   404 =
 incidents:prove                       GET   302 200 =   =   =   =   404 =
 incidents:prove                       POST  302 403 =   303 =   =   404 =
 incidents:prove-form                  POST  302 403 =   200 =   =   404 =
@@ -70,6 +71,9 @@ sources:detail                        GET   302 200 =   =   =   =   404 =
 sources:fetch                         POST  302 403 303 =   =   =   404 =
 sources:copy                          POST  302 403 400 =   =   =   404 =
 sources:original                      GET   302 200 =   =   =   =   404 =
+sources:fixity                        GET   302 200 =   =   =   =   =   =
+sources:original                      GET   302 200 =   =   =   =   404 =
+sources:warc                          GET   302 200 =   =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
 digests:mail                          GET   302 200 =   =   =   =   =   =
 digests:mail                          POST  302 400 =   =   =   =   =   =

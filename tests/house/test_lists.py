@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from casework.demo.incidents import Player
 from casework.incidents.models import Incident, State
 from casework.review.models import Lease
 from casework.review.services import give_back
-from casework.sources.models import Snapshot
+from casework.sources.models import Fixity, Snapshot, Soundness
 from casework.sources.services import add_document
 from tests.codebook.builders import make_edition, make_place, niger
 from tests.crossref.builders import build_judgement
@@ -38,7 +39,11 @@ LISTS = {
     "home": "supervisor",
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
+<<<<<<< HEAD
     "review:searches": "supervisor",
+=======
+    "sources:fixity": "supervisor",
+>>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
     "sources:list": "supervisor",
 }
 A_DAY = timedelta(days=1)
@@ -92,6 +97,13 @@ def file_documents(desk: Desk, number: int) -> None:
         add_document(by=by, desk=desk, text=f"{name} says so.", outlet=name, title=name)
 
 
+def lose_bytes(number: int) -> None:
+    """Let the bytes of so many snapshots be found missing."""
+    hashes = list(dict.fromkeys(Snapshot.objects.order_by("-pk").values_list("sha256", flat=True)))[:number]
+    lost = [Fixity(sha256=sha256, state=Soundness.MISSING, bad_since=Now()) for sha256 in hashes]
+    Fixity.objects.bulk_create(lost, ignore_conflicts=True)
+
+
 def make_keys() -> None:
     """Let the viewer make three keys more, and revoke one."""
     vera = User.objects.get(username="vera")
@@ -103,6 +115,7 @@ def make_keys() -> None:
 def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
     """The queries of each list with the incidents of the demo, and with three times as many."""
     with transaction.atomic():
+        lose_bytes(1)
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
         make_keys()
         player = Player({each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.all()})
@@ -112,6 +125,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
             for lease in Lease.objects.open():
                 give_back(lease.incident_id, by=lease.holder)
         find_new_pairs()
+        lose_bytes(4)
         yield {name: (before[name], queries(demo, role, reverse(name))) for name, role in LISTS.items()}
         transaction.set_rollback(True)
 

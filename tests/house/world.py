@@ -148,6 +148,7 @@ class World:
             "name": lambda: "history",
             "number": lambda: 1,
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
+            "number": lambda: 1,
             "other": lambda: self.other_than(self.subject(address)).uid,
             "token": lambda: "not-a-token",
             "uid": lambda: self.subject(address).uid,

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from casework.sources import store
+from casework.sources.storing import disk
 
 CONTENT = b"About 20 soldiers died."
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -85,14 +86,14 @@ def test_writers_of_the_same_bytes_do_not_disturb_each_other(
 ) -> None:
     """Fails when both write to one temporary name: the second rename finds no file."""
     gate = threading.Barrier(4)
-    write = store._write_beside
+    write = disk._write_beside
 
     def write_together(path: Path, content: bytes) -> Path:
         temporary = write(path, content)
         gate.wait(timeout=10)
         return temporary
 
-    monkeypatch.setattr(store, "_write_beside", write_together)
+    monkeypatch.setattr(disk, "_write_beside", write_together)
     results: list[str] = []
     threads = [threading.Thread(target=lambda: results.append(store.put(CONTENT))) for _ in range(4)]
     for thread in threads:

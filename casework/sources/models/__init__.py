@@ -3,6 +3,7 @@
 from casework.sources.models.copies import ArchivedCopy
 from casework.sources.models.desks import DocumentDesk
 from casework.sources.models.documents import Document, FetchState
+from casework.sources.models.fixity import Fixity, Soundness
 from casework.sources.models.hosts import Host, RightNow
 from casework.sources.models.independence import TextPrint, Tie, TieKind
 from casework.sources.models.snapshots import Collected, Snapshot
@@ -23,10 +24,12 @@ __all__ = [
     "Document",
     "DocumentDesk",
     "FetchState",
+    "Fixity",
     "Host",
     "Reliability",
     "RightNow",
     "Snapshot",
+    "Soundness",
     "Source",
     "SourceDomain",
     "SourceKind",

@@ -1,0 +1,210 @@
+"""How fast documents are fetched, read and stored, beside reading alone on the same machine.
+
+    python -m benchmarks.fetching [PAGES] [BATCH]      beside a running `make run`, or with DATABASE_URL=…
+
+Limit: the same pages, read by the same program of its own, with as many threads, and nothing else. Ours: rows
+of documents taken from the queue, looked up, fetched over HTTP from a server of its own on loopback, read,
+and stored with bytes, snapshot, visit and trail. Batches of both by turns. The pause between two visits to a
+host is off; two at a time at each of 40 hosts holds. The pages are made with a seed; `DATA=` names a folder
+with .html files to take instead. The database is one of its own, dropped at the end.
+"""
+
+import multiprocessing
+import os
+import random
+import resource
+import socket
+import socketserver
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - settings come first
+from django.db import connection, connections  # noqa: E402
+from django.db.models.functions import Now  # noqa: E402
+
+from casework.sources.collecting import collect_next  # noqa: E402
+from casework.sources.fetching.guard import Guard  # noqa: E402
+from casework.sources.fetching.reading import extracted  # noqa: E402
+from casework.sources.fetching.transport import Transport  # noqa: E402
+from casework.sources.material import HTML  # noqa: E402
+from casework.sources.models import Document, Source  # noqa: E402
+
+SEED = 20200126
+# As many as the fetcher has.
+THREADS = 4
+HOSTS = 40
+GOAL = 0.70
+MEMORY_MB = 512
+TEXT = (
+    "army camp attack soldiers killed wounded village market road convoy residents witnesses governor said "
+    "monday sunday morning armed men motorcycles fled north river district school health centre officials "
+    "statement according two sources toll rose later enquiry bodies found families ministry defence"
+)
+WORDS = TEXT.split()
+
+
+def make_pages(number: int) -> list[bytes]:
+    """Make pages like those of newspapers: a head, menus, thirty paragraphs, and links to other articles."""
+    if folder := os.environ.get("DATA"):
+        files = sorted(Path(folder).rglob("*.html"))
+        return [files[each % len(files)].read_bytes() for each in range(number)]
+    choose = random.Random(SEED)  # noqa: S311 - the same pages each time
+    return [_page(each, choose) for each in range(number)]
+
+
+def _page(number: int, choose: random.Random) -> bytes:
+    def sentence(length: int) -> str:
+        return " ".join(choose.choices(WORDS, k=length)).capitalize() + "."
+
+    title = sentence(8)
+    menu = "".join(f'<li><a href="/section/{each}">{sentence(2)}</a></li>' for each in range(40))
+    text = "".join(f"<p>{' '.join(sentence(18) for _each in range(4))}</p>" for _paragraph in range(30))
+    more = "".join(f'<li><a href="/a/{each}">{sentence(9)}</a></li>' for each in range(25))
+    head = (
+        f"<title>{title} | News</title><meta property=og:title content='{title}'>"
+        "<meta name=author content='A. Writer'>"
+        "<meta property=article:published_time content=2020-01-27T06:00:00Z>"
+    )
+    return (
+        f"<!doctype html><html lang=en><head><meta charset=utf-8>{head}</head>"
+        f"<body><nav><ul>{menu}</ul></nav>"
+        f"<article><h1>{title}</h1>{text}<p>Page {number}.</p></article><aside><ul>{more}</ul></aside>"
+        "<footer>News</footer></body></html>"
+    ).encode()
+
+
+class _Visitor(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        # One piece, sent at once: otherwise the pauses of Nagle's algorithm would be measured.
+        self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        head = b""
+        while b"\r\n\r\n" not in head:
+            if not (data := self.request.recv(8192)):
+                return
+            head += data
+        body = self.server.pages[int(head.split(b" ", 2)[1].rpartition(b"/")[2])]  # type: ignore[attr-defined]
+        said = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+        self.request.sendall(said % len(body) + body)
+
+
+class _Site(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
+def _serve(pages: list[bytes], listening: socket.socket) -> None:
+    server = _Site(listening.getsockname(), _Visitor, bind_and_activate=False)
+    server.socket.close()
+    server.socket = listening
+    server.pages = pages  # type: ignore[attr-defined]
+    server.serve_forever()
+
+
+@contextmanager
+def site(pages: list[bytes]) -> Iterator[int]:
+    """Serve the pages from a process of its own, so that it is not in our figures; give its port."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listening:
+        process = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, listening))
+        process.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            process.terminate()
+            process.join()
+
+
+@contextmanager
+def a_database_and_a_store() -> Iterator[None]:
+    """A database and a folder of their own for the block."""
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            settings.CAPTURES_DIR, settings.CAPTURES_S3_URL = Path(folder), ""
+            yield
+    finally:
+        connections.close_all()
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def read_alone(pages: list[bytes]) -> None:
+    def read(page: bytes) -> None:
+        assert extracted(page, HTML, charset="utf-8").text
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(read, pages))
+
+
+def fetch_all(transport: Transport) -> None:
+    def work(number: int) -> None:
+        try:
+            while Document.objects.due().exists():
+                if not collect_next(transport, pause=0):
+                    time.sleep(0.005)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(work, range(THREADS)))
+
+
+def file_documents(source: Source, first: int, number: int, port: int) -> None:
+    addresses = [f"http://news{each % HOSTS}.example:{port}/{each}" for each in range(first, first + number)]
+    due = {"source": source, "fetch_state": "due", "next_attempt_at": Now()}
+    Document.objects.bulk_create(
+        Document(url=each, canonical_url=each, title=each, **due) for each in addresses
+    )
+
+
+def seconds(work: Callable[[], None]) -> float:
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+def megabytes(whose: int) -> float:
+    return resource.getrusage(whose).ru_maxrss / 1024
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    batch = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    pages = make_pages(number)
+    with site(pages) as port, a_database_and_a_store():
+        guard = Guard({("127.0.0.1", port)}, resolve=lambda host, limit: ["127.0.0.1"])
+        transport = Transport(guard, "Casework benchmark")
+        source = Source.objects.create(name="News", slug="news")
+        alone, ours, ratios = 0.0, 0.0, []
+        for first in range(0, number, batch):
+            some = pages[first : first + batch]
+            file_documents(source, first, len(some), port)
+            took = [seconds(partial(read_alone, some)), seconds(partial(fetch_all, transport))]
+            alone, ours = alone + took[0], ours + took[1]
+            ratios.append(took[0] / took[1])
+        fetched = Document.objects.filter(outcome="ok").count()
+    assert fetched == number, f"Only {fetched} of {number} were fetched."
+    print(
+        f"{number:,} pages, {THREADS} threads, seed {SEED}: reading alone {number / alone:.1f} a second; "
+        f"fetched, read and stored {number / ours:.1f} a second: {alone / ours:.0%} of the limit "
+        f"({min(ratios):.0%} to {max(ratios):.0%}, median {statistics.median(ratios):.0%}); goal {GOAL:.0%}."
+    )
+    print(
+        f"Most memory: this process {megabytes(resource.RUSAGE_SELF):.0f} MB, the largest of its readers "
+        f"{megabytes(resource.RUSAGE_CHILDREN):.0f} MB; goal {MEMORY_MB} MB for both together."
+    )
+
+
+if __name__ == "__main__":
+    main()
