@@ -203,7 +203,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5", hour="1-4"),
         "options": {"expires": 300.0},
     },
-    "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 30.0},
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 

@@ -48,7 +48,6 @@ VERBS: dict[str, Promise | str] = {
     "sources.ask_again": _("%(actor)s asked for %(subject)s to be fetched again."),
     "sources.use_copy": _("%(actor)s had %(subject)s fetched from an archived copy."),
     "sources.take_original": _("%(actor)s took the original file of %(subject)s."),
-    "sources.view_original": _("%(actor)s opened the original of %(subject)s."),
     "sources.export": _("%(actor)s took %(subject)s out of the house as a file."),
     "sources.found_damaged": _("The kept bytes of %(subject)s are damaged or missing."),
     "sources.found_sound": _("The kept bytes of %(subject)s are sound again."),

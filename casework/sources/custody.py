@@ -19,7 +19,7 @@ VERBS = (
     "sources.use_copy",
     "sources.ask_again",
     "sources.change_document",
-    "sources.view_original",
+    "sources.take_original",
     "sources.export",
     "sources.found_damaged",
     "sources.found_sound",

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """The bytes of a snapshot as they came, to be kept by a browser and never opened inside our pages."""
 
 from __future__ import annotations
@@ -10,12 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.accounts.models import Role
 from casework.accounts.requests import PersonRequest
 from casework.audit.services import record
 from casework.core.errors import NotNow
 from casework.sources import store
 from casework.sources.material import HTML, PDF, PLAIN
 from casework.sources.models import Document, Snapshot
+from casework.sources.warc import warc_of
 
 # A page of a stranger's is kept as text: opened from a disk it could read what lies beside it.
 _ENDINGS = {
@@ -24,45 +25,49 @@ _ENDINGS = {
     PDF: "pdf",
     "image/png": "png",
     "image/jpeg": "jpg",
-=======
-"""Hand out the bytes of a snapshot, and write into the trail who took them."""
-
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from casework.accounts.models import Desk, Role, User
-from casework.audit.services import record
-from casework.core.errors import NotNow
-from casework.sources import store
-from casework.sources.models import Snapshot
-
-# What a file of each type is called. Anything else is a file of bytes.
-ENDINGS = {
-    "text/plain": "txt",
-    "text/html": "html",
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/gif": "gif",
->>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
     "image/webp": "webp",
+    "image/gif": "gif",
 }
 
 
-<<<<<<< HEAD
+def ending(snapshot: Snapshot) -> str:
+    """Return how the name of a file with these bytes ends."""
+    return _ENDINGS.get(snapshot.media_type, "bin")
+
+
 @login_required
 @require_GET
 def original(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
     """Hand out the bytes as a file, and record who took them."""
+    snapshot, content = _taken(request, document_id, number, "sources.take_original")
+    name = f"document-{document_id}-{number}.{ending(snapshot)}"
+    return _file(content, name, "application/octet-stream")
+
+
+@login_required
+@require_GET
+def warc(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
+    """Hand out a snapshot as a web archive, for the field’s own players, and record who took it."""
+    snapshot, content = _taken(request, document_id, number, "sources.export")
+    name = f"document-{document_id}-{number}.warc.gz"
+    return _file(b"".join(warc_of(snapshot, content)), name, "application/warc")
+
+
+def _taken(request: PersonRequest, document_id: int, number: int, verb: str) -> tuple[Snapshot, bytes]:
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=document_id)
-    snapshot = get_object_or_404(document.snapshots.defer("text"), number=number)
+    snapshots = document.snapshots.select_related("document", "collected_by")
+    snapshot = get_object_or_404(snapshots, number=number)
     content = _kept(snapshot)
+    desks = document.desks.filter(pk__in=request.user.desks_with(Role.VIEWER))
     with transaction.atomic():
         after = {"snapshot": snapshot.number, "sha256": snapshot.sha256}
-        record(request.user, "sources.take_original", document, after=after)
-    ending = _ENDINGS.get(snapshot.media_type, "bin")
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="document-{document.pk}-{number}.{ending}"'
+        record(request.user, verb, document, after=after, desk=desks.order_by("pk").first())
+    return snapshot, content
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     # Should a browser show it after all, nothing in it runs and nothing is fetched.
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -80,25 +85,3 @@ def _kept(snapshot: Snapshot) -> bytes:
         raise NotNow(
             _("The kept file is damaged, so it is not handed out. Tell your operator, who has backups.")
         ) from error
-=======
-def ending(snapshot: Snapshot) -> str:
-    """Return how the name of a file with these bytes ends."""
-    return ENDINGS.get(snapshot.media_type, "bin")
-
-
-def opened(snapshot: Snapshot, *, by: User, as_archive: bool = False) -> bytes:
-    """Return the kept bytes of a snapshot that the person may see. NotNow: they are gone or damaged."""
-    try:
-        content = store.get(snapshot.sha256)
-    except (FileNotFoundError, store.Damaged) as error:
-        raise NotNow(
-            _("The kept bytes of this snapshot are damaged or missing. Ask an operator to restore them.")
-        ) from error
-    desks = Desk.objects.filter(document_links__document=snapshot.document_id)
-    desk = desks.filter(pk__in=by.desks_with(Role.VIEWER)).order_by("pk").first()
-    after = {"snapshot": snapshot.number, "sha256": snapshot.sha256}
-    verb = "sources.export" if as_archive else "sources.view_original"
-    with transaction.atomic():
-        record(by, verb, snapshot.document, after=after, desk=desk)
-    return content
->>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)

@@ -5,15 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-<<<<<<< HEAD
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Q, Subquery, TextField, When
-=======
-from datetime import datetime
-
-from django.db.models import Count, Min
->>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
+from django.db.models import Case, Count, Min, Q, Subquery, TextField, When
 from django.db.models.functions import Left, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -25,14 +24,13 @@ from casework.core.paging import page_of
 from casework.core.panels import columns_for
 from casework.core.refusal import Refusal
 from casework.core.text import storable
-from casework.sources import originals, reading
+from casework.sources import reading
 from casework.sources.collecting import ask_again, use_copy
 from casework.sources.custody import custody_of
 from casework.sources.forms import AddForm, CopyForm, TextForm
 from casework.sources.models import Document, Snapshot
 from casework.sources.policies import may_add_text
 from casework.sources.services import Added, add_document, add_text
-from casework.sources.warc import warc_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,38 +159,6 @@ def document_copy(request: PersonRequest, document_id: int) -> HttpResponse:
     toasts.done(request, _("The copy will be fetched within seconds. Look again in a moment."))
     address = reverse("sources:detail", args=[document_id])
     return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
-
-
-@login_required
-@require_safe
-def snapshot_original(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
-    """Hand out the kept bytes as a file, never as a page: they are a stranger's."""
-    snapshot = _snapshot(request, document_id, number)
-    content = originals.opened(snapshot, by=request.user)
-    name = f"document-{document_id}-{number}.{originals.ending(snapshot)}"
-    return _file([content], name, "application/octet-stream")
-
-
-@login_required
-@require_safe
-def snapshot_warc(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
-    """Hand out a snapshot as a web archive, for the field's own players."""
-    snapshot = _snapshot(request, document_id, number)
-    content = originals.opened(snapshot, by=request.user, as_archive=True)
-    return _file(warc_of(snapshot, content), f"document-{document_id}-{number}.warc.gz", "application/warc")
-
-
-def _snapshot(request: PersonRequest, document_id: int, number: int) -> Snapshot:
-    document = get_object_or_404(Document.objects.visible_to(request.user), pk=document_id)
-    return get_object_or_404(document.snapshots.select_related("document", "collected_by"), number=number)
-
-
-def _file(content: Iterable[bytes], name: str, media_type: str) -> HttpResponse:
-    """Return an answer that no browser opens in our own place, whatever it holds."""
-    answer = HttpResponse(b"".join(content), content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
 
 
 @login_required

@@ -72,7 +72,6 @@ sources:fetch                         POST  302 403 303 =   =   =   404 =
 sources:copy                          POST  302 403 400 =   =   =   404 =
 sources:original                      GET   302 200 =   =   =   =   404 =
 sources:fixity                        GET   302 200 =   =   =   =   =   =
-sources:original                      GET   302 200 =   =   =   =   404 =
 sources:warc                          GET   302 200 =   =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
 digests:mail                          GET   302 200 =   =   =   =   =   =

@@ -39,11 +39,8 @@ LISTS = {
     "home": "supervisor",
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
-<<<<<<< HEAD
     "review:searches": "supervisor",
-=======
     "sources:fixity": "supervisor",
->>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
     "sources:list": "supervisor",
 }
 A_DAY = timedelta(days=1)

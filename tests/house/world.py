@@ -146,7 +146,6 @@ class World:
             "match_id": lambda: ExternalMatch.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
             "name": lambda: "history",
-            "number": lambda: 1,
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
             "number": lambda: 1,
             "other": lambda: self.other_than(self.subject(address)).uid,

@@ -100,7 +100,7 @@ def test_the_page_names_what_this_person_may_see(
     client.force_login(lamine)
     ours = client.get("/documents/kept/").content.decode()
     document = client.get(f"/documents/{snapshot.document_id}/").content.decode()
-    refused = client.get(f"/documents/{snapshot.document_id}/1/original/")
+    refused = client.get(f"/documents/{snapshot.document_id}/snapshots/1/original/")
     client.force_login(olek)
     theirs = client.get("/documents/kept/").content.decode()
 

@@ -1,19 +1,12 @@
-<<<<<<< HEAD
 """The bytes as they came are handed out as a file in which nothing runs, and who took them is recorded."""
 
 from pathlib import Path
 from typing import Any
-=======
-"""Kept bytes leave the house as files only, and the trail says who took them."""
-
-from pathlib import Path
->>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-<<<<<<< HEAD
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
 from casework.core.tlp import Tlp
@@ -83,74 +76,3 @@ def test_what_is_not_as_it_was_is_not_handed_out(
 
     assert answer.status_code == 409
     assert PAGE not in answer.content
-=======
-from casework.accounts.models import Desk, Role, User
-from casework.audit.models import Entry
-from casework.sources.custody import custody_of
-from casework.sources.models import Document, DocumentDesk
-from casework.sources.services import add_document
-from tests.builders import make_user
-
-PAGE = b"<html><body><p>About 20 soldiers died.</p><script>alert(1)</script></body></html>"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def captures(tmp_path: Path, settings: LazySettings) -> None:
-    settings.CAPTURES_DIR = tmp_path
-
-
-@pytest.fixture
-def document(lamine: User, desk: Desk) -> Document:
-    return add_document(by=lamine, desk=desk, file=PAGE, title="Camp", outlet="News").document
-
-
-def test_a_page_of_a_stranger_is_a_file_and_no_page(client: Client, document: Document, lamine: User) -> None:
-    client.force_login(lamine)
-
-    answer = client.get(f"/documents/{document.pk}/1/original/")
-
-    assert answer.content == PAGE
-    assert answer["Content-Type"] == "application/octet-stream"
-    assert answer["Content-Disposition"] == f'attachment; filename="document-{document.pk}-1.html"'
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in answer["Cache-Control"]
-
-
-def test_who_took_it_is_in_the_custody(client: Client, document: Document, lamine: User, vera: User) -> None:
-    client.force_login(vera)
-    client.get(f"/documents/{document.pk}/1/original/")
-    archive = client.get(f"/documents/{document.pk}/1/warc/")
-
-    assert archive.content.startswith(b"\x1f\x8b")
-    told = [(entry.verb, entry.actor) for entry in custody_of(document, lamine)]
-    assert told == [
-        ("sources.export", vera),
-        ("sources.view_original", vera),
-        ("sources.add_document", lamine),
-    ]
-    page = client.get(f"/documents/{document.pk}/").content.decode()
-    assert "Vera opened the original of Camp." in page
-
-
-def test_what_another_desk_does_with_a_shared_document_is_theirs(
-    client: Client, document: Document, lamine: User, other_desk: Desk
-) -> None:
-    omar = make_user("omar", other_desk, Role.VIEWER)
-    DocumentDesk.objects.create(document=document, desk=other_desk)
-    client.force_login(omar)
-    client.get(f"/documents/{document.pk}/1/original/")
-
-    assert "sources.view_original" not in [entry.verb for entry in custody_of(document, lamine)]
-    assert "sources.view_original" in [entry.verb for entry in custody_of(document, omar)]
-
-
-def test_nobody_else_takes_it(client: Client, document: Document, olek: User) -> None:
-    client.force_login(olek)
-
-    for way in ("original", "warc"):
-        assert client.get(f"/documents/{document.pk}/1/{way}/").status_code == 404
-        assert client.get(f"/documents/{document.pk}/9/{way}/").status_code == 404
-    assert not Entry.objects.filter(actor=olek).exists()
->>>>>>> 8360f3c (Hand evidence out as a file that anybody can check; look at every kept byte each night)
