@@ -1,6 +1,6 @@
 """How fast documents are fetched, read and stored, beside reading alone on the same machine.
 
-    python -m benchmarks.fetching [PAGES] [BATCH]      beside a running `make run`, or with DATABASE_URL=…
+    DATABASE_URL=… CASEWORK_SECRET_KEY=… python -m benchmarks.fetching [PAGES] [BATCH]
 
 Limit: the same pages, read by the same program of its own, with as many threads, and nothing else. Ours: rows
 of documents taken from the queue, looked up, fetched over HTTP from a server of its own on loopback, read,

@@ -4,13 +4,26 @@ Where they lie is for the settings to say: a directory (`CASEWORK_CAPTURES`), or
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from casework.core.errors import CaseworkError
 from casework.sources.storing.disk import Disk
 from casework.sources.storing.s3 import Bucket
+
+log = logging.getLogger(__name__)
+
+
+class Unavailable(CaseworkError):
+    """What keeps the bytes cannot take or give any at the moment: a full disk, a store that is down."""
+
+    code = "store_unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Damaged(Exception):
@@ -40,12 +53,19 @@ def keeper() -> Keeper:
 def put(content: bytes) -> str:
     """Keep `content` and return its sha256. When this returns, the bytes survive a power cut.
 
-    Any number of writers may put the same bytes at once. An unsound file of that name is replaced.
+    Any number of writers may put the same bytes at once. An unsound file of that name is replaced. Unavailable
+    says that nothing was kept.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     kept = keeper()
-    if not _is_sound(kept, sha256):
-        kept.write(sha256, content)
+    try:
+        if not _is_sound(kept, sha256):
+            kept.write(sha256, content)
+    except OSError as error:
+        log.exception("Bytes could not be kept.")
+        raise Unavailable(
+            _("The bytes cannot be kept at the moment, so nothing was filed. Try again in a few minutes.")
+        ) from error
     return sha256
 
 

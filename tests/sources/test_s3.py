@@ -116,6 +116,8 @@ def test_a_store_in_trouble_is_no_store_without_bytes(bucket: Store) -> None:
     with pytest.raises(StoreError, match="status 503") as error:
         store.get(sha256)
     assert not isinstance(error.value, FileNotFoundError)
+    with pytest.raises(store.Unavailable, match="nothing was filed"):
+        store.put(CONTENT)
 
 
 def test_a_wrong_secret_is_refused_by_the_store(bucket: Store) -> None:

@@ -76,7 +76,7 @@ def test_a_failed_write_leaves_nothing_behind(captures: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Path, "rename", refuse)
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(store.Unavailable, match="nothing was filed"):
         store.put(CONTENT)
     assert files(captures) == []
 
