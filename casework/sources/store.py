@@ -53,8 +53,8 @@ def keeper() -> Keeper:
 def put(content: bytes) -> str:
     """Keep `content` and return its sha256. When this returns, the bytes survive a power cut.
 
-    Any number of writers may put the same bytes at once. An unsound file of that name is replaced. Unavailable
-    says that nothing was kept.
+    Any number of writers may put the same bytes at once. An unsound file of that name is replaced.
+    Unavailable says that nothing was kept.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     kept = keeper()
