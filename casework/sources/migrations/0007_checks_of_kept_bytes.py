@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0005_what_each_visit_met'),
+        ('sources', '0006_watches_of_cited_documents'),
     ]
 
     operations = [
