@@ -8,8 +8,8 @@ from celery import shared_task
 from casework.sources.collecting import collect_next
 from casework.sources.fetching.politeness import PAUSE
 from casework.sources.fetching.transport import Transport
-from casework.sources.grouping import group_next
 from casework.sources.fixity import check_for
+from casework.sources.grouping import group_next
 from casework.sources.watching import check_next
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0006_watches_of_cited_documents'),
+        ('sources', '0007_what_documents_repeat'),
     ]
 
     operations = [
