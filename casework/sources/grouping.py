@@ -5,11 +5,13 @@ And keep what people say about it: a split is never undone by what is found late
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from time import time
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Left, Now
 from django.utils.translation import gettext as _
 
@@ -29,7 +31,7 @@ MOST_FOUND = 200
 COMPARED_WHOLE = 20
 # A copy shares half of its runs, and so nearly always more than this part of those by which it is found.
 WORTH_COMPARING = 0.2
-_ONE_AT_A_TIME = 7_203_114_911
+_ONE_AT_A_TIME = {"key": 7_203_114_911}
 # The part of the runs, of whichever text has fewer, that each text found has in common with ours.
 _ALIKE = """
 SELECT snapshot_id, document_id,
@@ -52,34 +54,43 @@ SELECT most_common_elems::text::bigint[] FROM pg_stats
 def group_next() -> bool:
     """Compare the text that waited longest with all others; say whether there was one. Safe to run twice."""
     with transaction.atomic():
-        due = TextPrint.objects.filter(computed_at__isnull=True).select_for_update(skip_locked=True)
-        waiting = due.order_by("pk").first()
+        waiting = _waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
         if waiting is None:
             return False
-        _group(waiting)
+        _group([waiting])
     return True
 
 
 def group_document(document_id: int) -> None:
     """Compare the texts of a document now, where no task has done so yet. Safe to run twice."""
     with transaction.atomic():
-        due = TextPrint.objects.filter(document=document_id, computed_at__isnull=True)
-        for waiting in due.select_for_update().order_by("pk"):
+        mine = _waiting().filter(document=document_id)
+        if waiting := list(mine.select_for_update(of=("self",)).order_by("pk")):
             _group(waiting)
 
 
-def _group(waiting: TextPrint) -> None:
+def _waiting() -> QuerySet[TextPrint]:
+    rows = TextPrint.objects.filter(computed_at__isnull=True).select_related("document")
+    return rows.annotate(beginning=Left("snapshot__text", COMPARED))
+
+
+def _group(waiting: Iterable[Any]) -> None:
+    """Compare texts that are locked, each with its beginning.
+
+    Of two at once, neither would see the other, and a copy would stay unknown: so one waits. The searches go
+    by the index; the planner takes a fifth of all texts to be alike, for each of some ninety runs may be a
+    frequent one, and would read through the whole table.
+    """
+    _rows("SELECT pg_advisory_xact_lock(%(key)s), set_config('enable_seqscan', 'off', true)", _ONE_AT_A_TIME)
+    for each in waiting:
+        runs = runs_of(each.beginning)
+        kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
+        copies = _copies(each.document_id, each.beginning, kept)
+        found = [*copies, *_credit(each.document, each.beginning)]
+        Tie.objects.bulk_create(found, ignore_conflicts=True)
+        TextPrint.objects.filter(pk=each.pk).update(runs=kept, computed_at=Now())
     with connection.cursor() as cursor:
-        # Of two texts at once, neither would see the other: a copy would stay unknown.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-    document = Document.objects.select_related("source").get(pk=waiting.document_id)
-    text = beginning_of([waiting.snapshot_id])[waiting.snapshot_id]
-    runs = runs_of(text)
-    kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
-    Tie.objects.bulk_create(
-        [*_copies(document.pk, text, kept), *_credit(document, text)], ignore_conflicts=True
-    )
-    TextPrint.objects.filter(pk=waiting.pk).update(runs=kept, computed_at=Now())
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def beginning_of(snapshots: Iterable[int]) -> dict[int, str]:
@@ -89,9 +100,8 @@ def beginning_of(snapshots: Iterable[int]) -> dict[int, str]:
 
 
 def _copies(document_id: int, text: str, kept: Sequence[int]) -> list[Tie]:
-    with _by_index():
-        alike = candidates(kept, other_than=document_id)
-    texts = beginning_of(alike)
+    alike = candidates(kept, other_than=document_id)
+    texts = beginning_of(alike) if alike else {}
     shares: dict[int, float] = {}
     for snapshot, other in alike.items():
         shares[other] = max(shares.get(other, 0.0), containment(text, texts[snapshot]))
@@ -105,18 +115,6 @@ def _copies(document_id: int, text: str, kept: Sequence[int]) -> list[Tie]:
         for other, share in shares.items()
         if share >= COPIED_FROM
     ]
-
-
-@contextmanager
-def _by_index() -> Iterator[None]:
-    """Let the searches of the block go by the index. The planner takes a fifth of all texts to be alike, for
-    each of some ninety runs may be a frequent one, and would read through the whole table.
-    """
-    with transaction.atomic():
-        [(before,)] = _rows("SELECT current_setting('enable_seqscan')", {})
-        _rows("SELECT set_config('enable_seqscan', 'off', true)", {})
-        yield
-        _rows("SELECT set_config('enable_seqscan', %(before)s, true)", {"before": before})
 
 
 def candidates(kept: Sequence[int], *, other_than: int) -> dict[int, int]:
@@ -142,13 +140,18 @@ def candidates(kept: Sequence[int], *, other_than: int) -> dict[int, int]:
     return {snapshot: found[snapshot][0] for snapshot in likeliest[:COMPARED_WHOLE]}
 
 
-def _frequent_runs() -> set[int]:
-    """Return the runs that the database's own statistics know as frequent; none where it has none yet."""
+def _frequent_runs() -> frozenset[int]:
+    """Return the runs that the database's own statistics know as frequent, from an hour ago at most."""
+    return _frequent_in(int(time() / 3600))
+
+
+@lru_cache(maxsize=1)
+def _frequent_in(hour: int) -> frozenset[int]:
     rows = _rows(_FREQUENT, {})
-    return set(rows[0][0] or ()) if rows else set()
+    return frozenset(rows[0][0] or ()) if rows else frozenset()
 
 
-def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
