@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -24,6 +26,8 @@ from casework.accounts.models import User
 PHONE = 360
 # Milliseconds that a step of ours may take on a busy machine before something is wrong.
 PATIENCE = 10_000
+# Seconds in which the last thing that a closing page sent has reached the server.
+QUIET = 0.1
 Opens = Callable[..., Page]
 
 
@@ -57,8 +61,52 @@ def complaints() -> Iterator[list[str]]:
     assert found == []
 
 
+class UnderWay:
+    """The requests that the server is answering.
+
+    A page asks for more than a test waits for: sections that come late, words that are kept, the sign of who is
+    here. The database may be emptied only when all have their answer.
+    """
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.changed = threading.Condition()
+
+    def begins(self, **_: object) -> None:
+        self._count(1)
+
+    def ends(self, **_: object) -> None:
+        self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self.changed:
+            self.requests += step
+            self.changed.notify_all()
+
+    def end(self) -> None:
+        """Wait until no request is left, and none has come for a moment."""
+        with self.changed:
+            while self.changed.wait_for(lambda: self.requests <= 0, PATIENCE / 1000):
+                if not self.changed.wait(QUIET):
+                    return
+        raise AssertionError("The server was still answering after the test.")
+
+
 @pytest.fixture
-def opens(browser: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[Opens]:
+def under_way() -> Iterator[UnderWay]:
+    """Count requests while a browser is open."""
+    counted = UnderWay()
+    request_started.connect(counted.begins, dispatch_uid="under-way")
+    request_finished.connect(counted.ends, dispatch_uid="under-way")
+    yield counted
+    request_started.disconnect(dispatch_uid="under-way")
+    request_finished.disconnect(dispatch_uid="under-way")
+
+
+@pytest.fixture
+def opens(
+    browser: Browser, live_server: LiveServer, complaints: list[str], under_way: UnderWay
+) -> Iterator[Opens]:
     """Open a page in a fresh browser: `opens("/queue/", aminata, width=360, scheme="dark")`."""
     contexts: list[BrowserContext] = []
 
@@ -86,6 +134,7 @@ def opens(browser: Browser, live_server: LiveServer, complaints: list[str]) -> I
     yield open_page
     for context in contexts:
         context.close()
+    under_way.end()
     # Its table is no model's, so the flush after the test would leave failed sign-ins in it.
     cache.clear()
 
