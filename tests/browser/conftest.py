@@ -64,8 +64,8 @@ def complaints() -> Iterator[list[str]]:
 class UnderWay:
     """The requests that the server is answering.
 
-    A page asks for more than a test waits for: sections that come late, words that are kept, the sign of who is
-    here. The database may be emptied only when all have their answer.
+    A page asks for more than a test waits for: sections that come late, words that are kept, the sign of who
+    is here. The database may be emptied only when all have their answer.
     """
 
     def __init__(self) -> None:
