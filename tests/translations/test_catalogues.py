@@ -29,6 +29,12 @@ def test_there_is_more_than_one_language() -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_catalogue_has_what_the_code_says_and_nothing_else(language: str) -> None:
+    """`manage.py messages` brings it up to date."""
+    assert keys(read(language)) ^ keys(said()) == set()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_message_is_translated_and_keeps_its_placeholders(language: str) -> None:
     assert list(faults(read(language))) == []
 
