@@ -39,7 +39,6 @@ SHORTCUTS = (
     Shortcut("open", "o", _("Open the row in focus")),
     Shortcut("select", "x", _("Choose the row in focus")),
     Shortcut("several", "b", _("Go to what is done to the chosen rows")),
-    Shortcut("undo", "z", _("Undo what was just done")),
     Shortcut("cite", "c", _("Say what words of a text prove")),
     Shortcut("agree", "a", _("Agree to the incident")),
     Shortcut("return", "r", _("Return the incident, with a reason")),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crossref', '0004_merges'),
+        ('crossref', '0004_journal_of_merges'),
         ('incidents', '0004_incident_due'),
     ]
 

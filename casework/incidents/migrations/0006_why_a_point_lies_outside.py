@@ -7,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_habits'),
+        ('accounts', '0002_habits_of_people'),
         ('codebook', '0001_vocabularies_actors_and_places'),
-        ('incidents', '0005_drafts'),
+        ('incidents', '0005_drafts_of_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

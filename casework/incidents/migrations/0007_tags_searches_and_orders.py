@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_habits'),
+        ('accounts', '0002_habits_of_people'),
         ('codebook', '0001_vocabularies_actors_and_places'),
         ('incidents', '0006_why_a_point_lies_outside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('incidents', '0007_tags_searches_and_orders'),
-        ('review', '0004_presence'),
+        ('review', '0004_presence_of_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0005_drafts'),
-        ('review', '0003_postponements'),
+        ('incidents', '0005_drafts_of_forms'),
+        ('review', '0003_postponements_of_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
