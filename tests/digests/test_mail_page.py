@@ -170,12 +170,12 @@ def test_the_page_costs_the_same_with_one_summary_and_with_six(
     make_subscription(aminata, next_send_at=timezone.now() + timedelta(days=1))
     client.force_login(aminata)
     client.get(MAIL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(MAIL)
     for day in range(6, 11):
         make_digest(aminata, day)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(MAIL)
 
 

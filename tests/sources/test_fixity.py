@@ -64,7 +64,7 @@ def test_damage_is_told_once_by_name(snapshot: Snapshot, captures: Path, desk: D
     entry = Entry.objects.get(verb="sources.found_damaged")
     assert (entry.subject_label, entry.desk, entry.actor) == ("Camp attacked", desk, None)
     assert entry.after == {"sha256": snapshot.sha256, "state": "damaged"}
-    assert str(entry) == "The kept bytes of Camp attacked are damaged or missing."
+    assert str(entry) == "Casework found the kept bytes of Camp attacked damaged or missing."
 
 
 def test_what_is_missing_and_what_came_back_is_told(snapshot: Snapshot, captures: Path) -> None:
