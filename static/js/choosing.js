@@ -14,7 +14,7 @@ function tell() {
   for (const control of form.querySelectorAll("select, button")) control.disabled = !chosen;
 }
 
-all.hidden = false;
+all.classList.add("ready");
 all.addEventListener("change", () => {
   for (const box of boxes) box.checked = all.checked;
   tell();
