@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from casework.crossref.grid import own_cell_sql, space_sql, time_sql
 from casework.crossref.models import PairSearch
+from casework.incidents.models import Incident
 
 # A page that finds more stale ones than this, after an import, compares with what is known of the rest.
 AT_ONCE = 500
@@ -103,8 +104,12 @@ def take_fingerprints(at_most: int = AT_ONCE) -> int:
     if not PairSearch.objects.stale().exists():
         return 0
     with transaction.atomic():
-        stale = PairSearch.objects.stale().select_for_update(skip_locked=True)
-        ids = list(stale.order_by("incident_id").values_list("incident_id", flat=True)[:at_most])
+        # First the incident, then the row of its search: whoever saves an incident comes the same way, for
+        # the trigger marks the search. The other way round the two would wait for each other in a circle.
+        stale = Incident.objects.filter(pair_search__is_stale=True).select_for_update(
+            skip_locked=True, no_key=True, of=("self",)
+        )
+        ids = list(stale.order_by("pk").values_list("pk", flat=True)[:at_most])
         if ids:
             # A statement of its own, so that it sees what was saved before the rows were locked.
             take_fingerprints_of(ids)

@@ -54,9 +54,10 @@ def find_pairs(incident_id: int) -> int:
     A pair that is no longer alike stays with a likeness of 0, for somebody may be judging it at this moment.
     """
     with transaction.atomic():
-        incident = Incident.objects.select_related("event_type", "target_type").get(pk=incident_id)
-        # A second search of this incident waits here. Those of two incidents have one pair in common, and so
-        # never wait for each other in a circle.
+        # A second search of this incident waits here, and so does whoever saves it: the trigger marks the row
+        # of the search after the incident is locked, so the incident comes first here as well.
+        incidents = Incident.objects.select_related("event_type", "target_type")
+        incident = incidents.select_for_update(no_key=True, of=("self",)).get(pk=incident_id)
         PairSearch.objects.filter(incident=incident).update(version=incident.version, at=Now())
         found = candidates_for(incident, user=None, limit=None)
         open_pairs = CandidatePair.objects.touching(incident).unjudged()
