@@ -2,6 +2,8 @@
 
 import gzip
 import socket
+import subprocess
+import sys
 import tracemalloc
 import zlib
 from collections.abc import Callable
@@ -151,6 +153,21 @@ def test_bombs(case: Case) -> None:
         tracemalloc.stop()
 
     assert peak < 128 * 1024 * 1024
+
+
+def test_no_bomb_makes_the_reader_large() -> None:
+    """In a program of its own: the system counts what a child had before it became the reader, too."""
+    code = (
+        "import django, resource; django.setup()\n"
+        "from tests.sources.hostile.test_bombs import BOMBS, put_to_the_test\n"
+        "for case in BOMBS: put_to_the_test(case)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert 0 < int(done.stdout) < 512 * 1024
 
 
 def test_a_page_of_the_right_size_is_no_bomb() -> None:
