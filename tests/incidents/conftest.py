@@ -1,10 +1,11 @@
-"""An incident with a text beside it."""
+"""An incident with a text beside it, and terms to say what kind of attack it was."""
 
 import datetime
 
 import pytest
 
 from casework.accounts.models import User
+from casework.codebook.models import Term
 from casework.incidents.models import (
     Incident,
     IncidentDocument,
@@ -16,6 +17,7 @@ from tests.incidents.builders import (
     make_incident,
     make_snapshot,
 )
+from tests.incidents.codebook import make_term
 from tests.incidents.proving import TEXT
 
 
@@ -31,3 +33,17 @@ def incident(aminata: User, snapshot: Snapshot) -> Incident:
     incident = make_incident(aminata, review_state=State.VERIFYING)
     IncidentDocument.objects.create(incident=incident, document=snapshot.document, added_by=aminata)
     return incident
+
+
+@pytest.fixture
+def kinds(db: None) -> dict[str, Term]:
+    """Two event types with a sub-event type each, a target and two weapons."""
+    battles, protests = make_term(code="Battles"), make_term(code="Protests")
+    return {
+        "battles": battles,
+        "clash": make_term("sub_event_type", "Armed clash", battles),
+        "peaceful": make_term("sub_event_type", "Peaceful protest", protests),
+        "military": make_term("target_type", "Military"),
+        "firearms": make_term("weapon_type", "Firearms"),
+        "explosives": make_term("weapon_type", "Explosives"),
+    }

@@ -24,20 +24,6 @@ def incident(aminata: User) -> Incident:
     return make_incident(aminata)
 
 
-@pytest.fixture
-def kinds(db: None) -> dict[str, Term]:
-    """Two event types with a sub-event type each, a target and two weapons."""
-    battles, protests = make_term(code="Battles"), make_term(code="Protests")
-    return {
-        "battles": battles,
-        "clash": make_term("sub_event_type", "Armed clash", battles),
-        "peaceful": make_term("sub_event_type", "Peaceful protest", protests),
-        "military": make_term("target_type", "Military"),
-        "firearms": make_term("weapon_type", "Firearms"),
-        "explosives": make_term("weapon_type", "Explosives"),
-    }
-
-
 def words_of(answer: HttpResponse) -> str:
     """What a reader sees in the place where the answer is told."""
     return re.sub(r' data-\w+="[^"]*"', "", answer.content.decode())

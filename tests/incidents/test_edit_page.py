@@ -25,20 +25,6 @@ def incident(aminata: User) -> Incident:
     return make_incident(aminata)
 
 
-@pytest.fixture
-def kinds(db: None) -> dict[str, Term]:
-    """Two event types with a sub-event type each, a target and two weapons."""
-    battles, protests = make_term(code="Battles"), make_term(code="Protests")
-    return {
-        "battles": battles,
-        "clash": make_term("sub_event_type", "Armed clash", battles),
-        "peaceful": make_term("sub_event_type", "Peaceful protest", protests),
-        "military": make_term("target_type", "Military"),
-        "firearms": make_term("weapon_type", "Firearms"),
-        "explosives": make_term("weapon_type", "Explosives"),
-    }
-
-
 def test_everything_is_filled_in_at_once(
     client: Client, aminata: User, incident: Incident, kinds: dict[str, Term]
 ) -> None:
