@@ -49,7 +49,7 @@ bench: $(RUN_READY)
 	$(PY) benchmarks/boot.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .test-database
 	find . -name __pycache__ -prune -not -path './var/*' -exec rm -rf {} +
 
 $(PY):

@@ -182,7 +182,7 @@ def _start_migration(home: Path) -> subprocess.Popen[bytes]:
     with (home / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return subprocess.Popen(
-            [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+            [sys.executable, "-m", "tests.migrated"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
