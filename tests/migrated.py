@@ -1,7 +1,7 @@
 """The database that the tests copy: migrated once, and kept as SQL for the next run with the same migrations.
 
-Migrating an empty database takes ten times as long as reading what it comes to. What was kept is read first and
-migrated all the same, which finds nothing left to do but what follows every migration.
+Migrating an empty database is most of a short run, reading what it comes to is not. What was kept is read first
+and migrated all the same, which finds nothing left to do but what follows every migration.
 """
 
 import hashlib
