@@ -1,7 +1,7 @@
 """The database that the tests copy: migrated once, and kept as SQL for the next run with the same migrations.
 
-Migrating an empty database is most of a short run, reading what it comes to is not. What was kept is read first
-and migrated all the same, which finds nothing left to do but what follows every migration.
+Migrating an empty database is most of a short run; reading what it comes to is not. What was kept is read
+first and migrated all the same, which finds nothing left to do but what follows every migration.
 """
 
 import hashlib
@@ -70,7 +70,7 @@ def keep(binaries: Path, kept: Path) -> None:
 
 
 def _run(program: Path, *options: str) -> int:
-    command = [program, f"--dbname={os.environ['DATABASE_URL']}", *options]
+    command: list[str | Path] = [program, f"--dbname={os.environ['DATABASE_URL']}", *options]
     return subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
