@@ -36,7 +36,7 @@ from django.db.models.functions import Now  # noqa: E402
 
 from casework.sources.collecting import collect_next  # noqa: E402
 from casework.sources.fetching.guard import Guard  # noqa: E402
-from casework.sources.fetching.reading import extracted  # noqa: E402
+from casework.sources.fetching.reading import READER, extracted  # noqa: E402
 from casework.sources.fetching.transport import Transport  # noqa: E402
 from casework.sources.material import HTML  # noqa: E402
 from casework.sources.models import Document, Source  # noqa: E402
@@ -194,6 +194,8 @@ def main() -> None:
             alone, ours = alone + took[0], ours + took[1]
             ratios.append(took[0] / took[1])
         fetched = Document.objects.filter(outcome="ok").count()
+    # Only of what has ended does the system say how large it was.
+    READER.stop()
     assert fetched == number, f"Only {fetched} of {number} were fetched."
     print(
         f"{number:,} pages, {THREADS} threads, seed {SEED}: reading alone {number / alone:.1f} a second; "

@@ -1,8 +1,9 @@
-"""Turn bytes of strangers into text. Runs as a program of its own, with little time and memory.
+"""Turn bytes of strangers into text. Runs in a process of its own for each page, with little time and memory.
 
 Parsers of HTML and PDF can be made to hang, to grow and to crash: a million attributes are enough for one of
 them. So this file imports nothing of the application, is started with an empty environment, limits itself
-before it looks at its input, and says one line of JSON. `reading.py` starts it and believes nothing it says.
+before it looks at its input, and says one line of JSON. `reader.py` gets it ready once and lets a child of
+its own do the work for each page; `reading.py` believes nothing it says.
 
 Input: one line of JSON with `kind` and `charset`, then the bytes. Output: see `Said`.
 """
@@ -29,6 +30,15 @@ FEED = "This is a feed: a list of articles. Give the address of one of them."
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 # Marks that stand for bytes that no letter has: as many as this are forgiven, one in so many.
 FORGIVEN = 1000
+
+# A page of our own, with a part of each kind that pages have, to warm the parser with.
+OWN_PAGE = (
+    b"<!doctype html><html lang=en><head><meta charset=utf-8><title>News</title>"
+    b"<meta name=author content=Nobody><meta property=article:published_time content=2020-01-27></head>"
+    b"<body><nav><ul><li><a href=/a>More</a></ul></nav><article><h1>News</h1>"
+    + b"<p>There is some news today, and there was some yesterday, said two people on Monday.</p>" * 9
+    + b"</article><footer>The end</footer></body></html>"
+)
 
 # Labels as the web uses them. Anything else that Python could decode (zip, punycode, utf-7) is no charset.
 _FAMILIES = re.compile(
@@ -314,6 +324,7 @@ def limit_myself() -> None:
         (resource.RLIMIT_CPU, CPU_S),
         (resource.RLIMIT_FSIZE, OUTPUT),
         (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
@@ -330,9 +341,22 @@ def leave_the_network() -> bool:
     return bool(unshare(_NEW_NETWORK) == 0 or unshare(_NEW_USER | _NEW_NETWORK) == 0)
 
 
+def get_ready() -> None:
+    """Leave the network, and do once what every page needs: import the parsers and warm them up.
+
+    Nothing of a stranger is looked at here, so nothing is limited yet.
+    """
+    leave_the_network()
+    import charset_normalizer  # noqa: F401 - each is imported where it is used, too: here it is only early
+    import pypdf  # noqa: F401
+    from PIL import Image
+
+    Image.init()
+    read_html(OWN_PAGE, "utf-8")
+
+
 def main() -> None:
     """Read standard input, say what it is on standard output."""
-    leave_the_network()
     limit_myself()
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
@@ -357,4 +381,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    get_ready()
     main()

@@ -4,13 +4,12 @@ import datetime
 import json
 import logging
 import re
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
 from casework.core.text import storable
+from casework.sources.fetching.asking import READ, TOO_LONG, Asking
 from casework.sources.fetching.failure import Failure
 from casework.sources.material import FEED, IMAGES, PLAIN, Found, Material, kind_of
 from casework.sources.outcomes import Outcome
@@ -18,6 +17,7 @@ from casework.sources.outcomes import Outcome
 log = logging.getLogger(__name__)
 
 EXTRACTOR = Path(__file__).with_name("extractor.py")
+READER = Asking(EXTRACTOR)
 # More than its limit of processor time, for a machine that does much else.
 PATIENCE_S = 30
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -82,27 +82,14 @@ def extracted(content: bytes, kind: str, *, charset: str = "") -> Material:
 
 
 def _said(content: bytes, kind: str, charset: str) -> dict[str, Any]:
-    """Run the extractor; an answer that is none becomes a flaw."""
+    """Have the bytes read; an answer that is none becomes a flaw."""
     with TemporaryFile() as given, TemporaryFile() as answer:
         given.write(json.dumps({"kind": kind, "charset": charset}).encode() + b"\n" + content)
-        given.seek(0)
-        # No environment: it holds the secrets of the installation.
-        command = [sys.executable, "-I", str(EXTRACTOR)]
-        try:
-            done = subprocess.run(  # noqa: S603 - our own file, and nothing of the input is in the command
-                command,
-                stdin=given,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env={},
-                cwd="/",
-                timeout=PATIENCE_S,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
+        ended = READER.read(given, answer, PATIENCE_S)
+        if ended == TOO_LONG:
             return {"note": "Reading it took too long."}
-        if done.returncode != 0:
-            log.warning("The extractor ended with %d on %d bytes of %s.", done.returncode, len(content), kind)
+        if ended != READ:
+            log.warning("The reader broke on %d bytes of %s.", len(content), kind)
             return {"note": "Reading it took too much time or memory."}
         answer.seek(0)
         try:

@@ -6,14 +6,16 @@ import socket
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from django.utils import timezone
 
 from casework.sources.fetching import extractor, reading
+from casework.sources.fetching.asking import Asking
 from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.reading import extracted, read
 from casework.sources.material import HTML, PDF, PLAIN, kind_of
@@ -217,15 +219,17 @@ def test_only_days_that_can_be_are_believed(said: str, day: date | None) -> None
 
 
 @pytest.fixture
-def replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Put a program in the extractor's place, as if hostile bytes had taken it over."""
+def replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Put a program in the extractor's place, as if hostile bytes had taken a child of the reader over."""
+    reader = Asking(tmp_path / "extractor.py")
 
     def replace(code: str) -> None:
-        path = tmp_path / "extractor.py"
-        path.write_text(code, "utf-8")
-        monkeypatch.setattr(reading, "EXTRACTOR", path)
+        lines = f"def get_ready(): pass\ndef main():\n{indent(code or 'pass', '    ')}\n"
+        reader.program.write_text(lines, "utf-8")
+        monkeypatch.setattr(reading, "READER", reader)
 
-    return replace
+    yield replace
+    reader.stop()
 
 
 def test_a_parser_that_hangs_is_ended(

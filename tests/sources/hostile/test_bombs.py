@@ -160,7 +160,9 @@ def test_no_bomb_makes_the_reader_large() -> None:
     code = (
         "import django, resource; django.setup()\n"
         "from tests.sources.hostile.test_bombs import BOMBS, put_to_the_test\n"
+        "from casework.sources.fetching.reading import READER\n"
         "for case in BOMBS: put_to_the_test(case)\n"
+        "READER.stop()\n"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
 
