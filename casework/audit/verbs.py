@@ -90,6 +90,8 @@ VERBS: dict[str, Promise | str] = {
     "crossref.decide_record": _("%(actor)s said whether a row of another data set is about %(subject)s."),
     "crossref.merge": _("%(actor)s merged another incident into %(subject)s."),
     "crossref.unmerge": _("%(actor)s took an incident out of %(subject)s again."),
+    "operation.back_up": _("Casework wrote a backup of everything."),
+    "operation.restore": _("Casework was restored from a backup."),
     "publication.publish": _("%(actor)s published %(subject)s."),
     "publication.restore": _("%(actor)s made %(subject)s public again, as it was."),
     "publication.end": _("%(actor)s took %(subject)s from the public."),

@@ -59,7 +59,7 @@ def put(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     kept = keeper()
     try:
-        if not _is_sound(kept, sha256):
+        if not is_sound(kept, sha256):
             kept.write(sha256, content)
     except OSError as error:
         log.exception("Bytes could not be kept.")
@@ -81,10 +81,11 @@ def verify() -> Iterator[tuple[str, bool]]:
     """Yield the hash of everything that is kept, and whether its bytes still have it."""
     kept = keeper()
     for sha256 in kept.hashes():
-        yield sha256, _is_sound(kept, sha256)
+        yield sha256, is_sound(kept, sha256)
 
 
-def _is_sound(kept: Keeper, sha256: str) -> bool:
+def is_sound(kept: Keeper, sha256: str) -> bool:
+    """Say whether the bytes are kept there and still have their hash."""
     try:
         return hashlib.sha256(kept.read(sha256)).hexdigest() == sha256
     except FileNotFoundError:
