@@ -15,15 +15,15 @@ from collections import Counter
 from math import exp, log
 
 import django
+import numpy as np
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402 - settings come first
-
-from benchmarks.attacks import Settings, World  # noqa: E402
+from benchmarks.attacks import Attack, Settings, World  # noqa: E402 - settings come first
 from benchmarks.crossref_world import database, fill  # noqa: E402
-from casework.crossref.batch import FOUND, match_everything  # noqa: E402
+from casework.crossref.batch.loading import read_table  # noqa: E402
+from casework.crossref.batch.scoring import score_all  # noqa: E402
 from casework.crossref.weights import ASPECTS, START  # noqa: E402
 
 SEEDS = (101, 102, 103)
@@ -39,15 +39,16 @@ def worlds(incidents: int) -> list[Settings]:
     ]
 
 
-def patterns() -> Counter[tuple[Pattern, bool]]:
+def patterns(attacks: list[Attack]) -> Counter[tuple[Pattern, bool]]:
     """Return how often each row of levels occurs among pairs that are, and that are not, the same attack."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        match_everything()
-        cursor.execute(
-            f"SELECT f.levels, a.truth = b.truth, count(*) FROM {FOUND} f JOIN attacks a ON a.id = f.one"
-            " JOIN attacks b ON b.id = f.other GROUP BY 1, 2"
-        )
-        return Counter({(tuple(levels), is_same): count for levels, is_same, count in cursor.fetchall()})
+    truth = np.array([attack.truth for attack in attacks])
+    table = read_table()
+    at = table.columns["incident_id"] - 1
+    found: Counter[tuple[Pattern, bool]] = Counter()
+    for scored in score_all(table):
+        is_same = truth[at[scored.pairs.one]] == truth[at[scored.pairs.other]]
+        found.update(zip(map(tuple, scored.levels.tolist()), is_same.tolist(), strict=True))
+    return found
 
 
 def fit(found: Counter[tuple[Pattern, bool]], rounds: int = 400) -> tuple[float, list[list[float]]]:
@@ -84,8 +85,9 @@ def main() -> None:
     found: Counter[tuple[Pattern, bool]] = Counter()
     with database():
         for settings in worlds(incidents):
-            fill(World(settings).attacks())
-            found += patterns()
+            attacks = list(World(settings).attacks())
+            fill(attacks)
+            found += patterns(attacks)
     start, levels = fit(found)
     print(f"{sum(found.values()):,} pairs of {len(worlds(incidents))} × {incidents:,} attacks, seeds {SEEDS}")
     print(f"start {start:+.1f} (now {START:+.1f})")

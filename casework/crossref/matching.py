@@ -9,54 +9,28 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from casework.core.geo import EARTH_RADIUS_KM
 from casework.crossref.grid import (
     COUNTRY,
     DEGREE_KM,
-    FEWEST_KILLED,
     NARROWEST_DEGREE,
     OPEN,
     SPACES,
     TIMES,
-    VAGUE_SPACE,
     Window,
     cell_sql,
     column_sql,
     country_sql,
     widest,
 )
+from casework.crossref.nearness import between_sql, near_sql
 from casework.crossref.weights import ASPECTS, levels_sql, points_sql
 
 # A vague incident meets more than this only where nobody would look at them: the rest is not scored.
 MOST_COMPARED = 4_000
 # 2 to the power of more points than this is no different from certainty.
-_MOST_POINTS = 40
+MOST_POINTS = 40
 
-_HALF_CHORD = (
-    "power(sin(radians(b.latitude - a.latitude) / 2), 2)"
-    " + cos(radians(a.latitude)) * cos(radians(b.latitude))"
-    " * power(sin(radians(b.longitude - a.longitude) / 2), 2)"
-)
-# Between two rows: days, the wider span in days, kilometres, and how much of those is imprecision.
-BETWEEN = f"""
-    SELECT greatest(b.first_day - a.last_day, a.first_day - b.last_day, 0) AS days,
-           greatest(a.last_day - a.first_day, b.last_day - b.first_day) AS span,
-           -- LEAST keeps rounding from leaving asin's domain; it passes over NULL, hence the condition.
-           CASE WHEN a.latitude IS NOT NULL AND b.latitude IS NOT NULL
-                THEN {2 * EARTH_RADIUS_KM} * asin(least(1, sqrt({_HALF_CHORD}))) END AS km,
-           a.reach_km + b.reach_km AS reach
-"""
-_FAR_TOO_VAGUE = f"greatest(a.space, b.space) >= {VAGUE_SPACE} AND greatest(a.time, b.time) = {OPEN}"
-_VAGUE = f"greatest(a.space, b.space) >= {VAGUE_SPACE} AND greatest(a.time, b.time) > 0"
-# Whether two rows are near enough to be compared at all.
-NEAR = f"""
-    a.first_day <= b.last_day + %(days)s AND b.first_day <= a.last_day + %(days)s
-    AND (d.km <= %(km)s + d.reach OR d.km IS NULL AND a.country = b.country)
-    AND (greatest(a.space, b.space) < {COUNTRY} OR a.country = b.country)
-    AND NOT ({_FAR_TOO_VAGUE})
-    AND (NOT ({_VAGUE}) OR a.killed = b.killed AND a.killed >= {FEWEST_KILLED})
-"""
-SCORE = "1 / (1 + power(2, -greatest(least(scored.points, 40), -40)))"
+SCORE = f"1 / (1 + power(2, -greatest(least(scored.points, {MOST_POINTS}), -{MOST_POINTS})))"
 CODES = ", ".join(f"levels.{aspect.code}" for aspect in ASPECTS)
 
 
@@ -132,10 +106,10 @@ def search_sql(asked: str, others: str) -> str:
           FROM (SELECT * FROM {asked} WHERE {KEYS[asked]} = %(asked)s) a
          CROSS JOIN LATERAL (
             SELECT near.* FROM ({_neighbours(others)}) near LIMIT {MOST_COMPARED}) b
-         CROSS JOIN LATERAL ({BETWEEN} OFFSET 0) d
+         CROSS JOIN LATERAL ({between_sql()} OFFSET 0) d
          CROSS JOIN LATERAL (SELECT {levels_sql()} OFFSET 0) levels
          CROSS JOIN LATERAL (SELECT {points_sql("levels")} AS points OFFSET 0) scored
-         WHERE {NEAR} AND scored.points >= %(points)s
+         WHERE {near_sql()} AND scored.points >= %(points)s
            {f"AND b.{KEYS[others]} <> %(asked)s" if asked == others else ""}
          ORDER BY scored.points DESC, b.{KEYS[others]}
     """
@@ -152,7 +126,7 @@ def points_of(percent: float) -> float:
     """Return the points at which a pair is the same attack with so many per cent."""
     share = percent / 100
     if share <= 0 or share >= 1:
-        return -_MOST_POINTS if share <= 0 else _MOST_POINTS
+        return -MOST_POINTS if share <= 0 else MOST_POINTS
     return log2(share / (1 - share))
 
 

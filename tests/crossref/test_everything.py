@@ -6,11 +6,11 @@ from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection, transaction
 
 from casework.accounts.models import User
-from casework.crossref.batch import FOUND, match_everything
-from casework.crossref.everything import find_all_pairs
+from casework.crossref.batch.loading import read_table
+from casework.crossref.batch.scoring import score_all
+from casework.crossref.everything import FoundPairs, find_all_pairs
 from casework.crossref.fingerprints import take_fingerprints
 from casework.crossref.matching import matches_of
 from casework.crossref.models import CandidatePair
@@ -20,6 +20,8 @@ from tests.codebook.builders import mali
 from tests.crossref.builders import DAY, make_attack, without_point
 from tests.incidents.builders import make_assessment
 
+# The two incidents, the level of each comparison, and the score.
+Comparison = tuple[int, int, tuple[int, ...], float]
 MONTH: dict[str, Any] = {"first": date(2020, 1, 1), "last": date(2020, 1, 31)}
 
 
@@ -49,22 +51,39 @@ def one_of_each_kind(by: User) -> list[Incident]:
     return made
 
 
-def test_all_at_once_and_one_by_one_find_the_same(aminata: User) -> None:
-    made = one_of_each_kind(aminata)
-    one_by_one = {
-        (min(each.pk, match.pk), max(each.pk, match.pk), round(match.score, 9))
+def one_by_one(made: list[Incident]) -> set[Comparison]:
+    """What looking from each of the incidents finds."""
+    return {
+        (min(each.pk, match.pk), max(each.pk, match.pk), match.levels, round(match.score, 9))
         for each in made
         for match in matches_of(each.pk)
     }
 
-    with transaction.atomic(), connection.cursor() as cursor:
-        found = match_everything()
-        cursor.execute(f"SELECT one, other, score FROM {FOUND}")  # noqa: S608
-        at_once = [(one, other, round(score, 9)) for one, other, score in cursor.fetchall()]
 
-    assert found == len(at_once) == len({*at_once})
-    assert {*at_once} == one_by_one
-    assert found > 50
+def at_once() -> list[Comparison]:
+    """What comparing all of them finds."""
+    table = read_table()
+    ids = table.columns["incident_id"]
+    return [
+        (min(pair), max(pair), tuple(levels), round(score, 9))
+        for scored in score_all(table)
+        for *pair, levels, score in zip(
+            ids[scored.pairs.one].tolist(),
+            ids[scored.pairs.other].tolist(),
+            scored.levels.tolist(),
+            scored.score.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def test_all_at_once_and_one_by_one_find_the_same(aminata: User) -> None:
+    made = one_of_each_kind(aminata)
+
+    found = at_once()
+
+    assert len(found) == len({*found}) > 50
+    assert {*found} == one_by_one(made)
 
 
 def test_what_is_found_is_kept_with_its_reasons(aminata: User) -> None:
@@ -73,7 +92,7 @@ def test_what_is_found_is_kept_with_its_reasons(aminata: User) -> None:
     judge("not_same", by=aminata, seen={one.pk: 1, judged.pk: 1})
     before = CandidatePair.objects.filter(right=judged, left=one).values().get()
 
-    assert find_all_pairs() == find_all_pairs()
+    assert [find_all_pairs(), find_all_pairs()] == [FoundPairs(3, 2, 2), FoundPairs(3, 2, 0)]
 
     pair = CandidatePair.objects.get(left=one, right=other)
     assert [reason["code"] for reason in pair.reasons] == ["same_day", "same_name", "at_the_place"]
@@ -86,4 +105,7 @@ def test_the_command_says_what_it_did(aminata: User) -> None:
 
     call_command("find_pairs", stdout=said)
 
-    assert said.getvalue() == "1 pairs are near enough, 1 of them were kept.\n"
+    assert said.getvalue() == (
+        "1 pairs are near enough, 1 of them were kept,"
+        " 1 of those are new or say something else than before.\n"
+    )

@@ -1,0 +1,1 @@
+"""Everything compared with everything, in columns of numpy. Only the command `find_pairs` loads it."""
