@@ -284,6 +284,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_AUTHENTICATION_CLASSES": ["casework.api.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["casework.api.permissions.MayReadPublished"],
+    "DEFAULT_THROTTLE_CLASSES": ["casework.api.pace.Pace"],
     "UNAUTHENTICATED_USER": None,
 }
 DRF_STANDARDIZED_ERRORS = {
@@ -313,6 +314,9 @@ SPECTACULAR_SETTINGS = {
 }
 # Programs need a key for published incidents unless the installation opens them to everybody.
 PUBLIC_API = env.flag("PUBLIC_API")
+# Requests a minute that each web process answers to one key, or to one address that sends none.
+API_RATE = env.number("CASEWORK_API_RATE", 600, low=1, high=1_000_000)
+API_RATE_WITHOUT_KEY = env.number("CASEWORK_API_RATE_WITHOUT_KEY", 120, low=1, high=1_000_000)
 
 # --- Mail --------------------------------------------------------------------------------------------
 

@@ -20,7 +20,9 @@ from casework.core.errors import NotNow
 from casework.core.tlp import Tlp
 from casework.incidents.models import Citation, Incident, Revision
 from casework.publication.clock import take_turn
+from casework.publication.facing import face
 from casework.publication.models import Ended, PublicNotice, PublishedRevision
+from casework.publication.naming import marks_of
 from casework.publication.payload import actors_of, killed_in, moment, payload_of, words_of
 
 # ISO 3166-1 leaves it to users; for incidents at sea or in the air, outside of every country.
@@ -43,8 +45,10 @@ def publish(incident: Incident, revision: Revision, *, by: User) -> PublishedRev
     at = take_turn()
     acled_id = _acled_id(incident, revision.content)
     payload = payload_of(revision.content, version=revision.version, acled_id=acled_id, published_at=at)
-    _end_live(incident, at, Ended.REPLACED)
-    return _go_live(incident, revision, payload, at, by, "publication.publish")
+    replaced = _end_live(incident, at, Ended.REPLACED)
+    row = _go_live(incident, revision, payload, at, by, "publication.publish")
+    face(replaced, row, at)
+    return row
 
 
 def withdraw(incident: Incident, *, by: User, note: str) -> PublicNotice:
@@ -64,7 +68,7 @@ def close_for_undo(incident: Incident, *, by: User) -> PublishedRevision | None:
         return None
     before = incident.published_revisions.filter(valid_to=undone.valid_from, ended=Ended.REPLACED).first()
     if before is not None and _may_return(before):
-        return _return(before, incident, at, by)
+        return _return(before, incident, at, by, instead_of=undone)
     told = incident.public_notices.filter(lifted_at=undone.valid_from).first()
     if told is not None:
         _leave(incident, undone, at, by, kind=told.kind, note=told.note, merged_into=told.merged_into)
@@ -149,6 +153,7 @@ def _filter_columns(payload: Mapping[str, Any]) -> dict[str, Any]:
         "killed_high": killed.get("high"),
         "grade": payload["grade"],
         "actors": actors_of(payload),
+        "marks": marks_of(payload),
     }
 
 
@@ -168,6 +173,7 @@ def _leave(incident: Incident, row: PublishedRevision, at: datetime, by: User, *
     """Tell readers what became of the row that has just ended, and the audit trail."""
     told = PublicNotice.objects.create(incident=incident, by=by, at=at, **notice)
     _show(incident, None)
+    face(row, None, at)
     record(
         by,
         "publication.end",
@@ -189,10 +195,19 @@ def _may_return(row: PublishedRevision) -> bool:
     )
 
 
-def _return(row: PublishedRevision, incident: Incident, at: datetime, by: User) -> PublishedRevision:
+def _return(
+    row: PublishedRevision,
+    incident: Incident,
+    at: datetime,
+    by: User,
+    *,
+    instead_of: PublishedRevision | None = None,
+) -> PublishedRevision:
     """Publish the content of an ended row once more, as a row of its own."""
     payload = {**row.payload, "published_at": moment(at)}
-    return _go_live(incident, row.revision, payload, at, by, "publication.restore")
+    again = _go_live(incident, row.revision, payload, at, by, "publication.restore")
+    face(instead_of, again, at)
+    return again
 
 
 def _show(incident: Incident, version: int | None) -> None:

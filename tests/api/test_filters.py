@@ -70,7 +70,7 @@ def test_sokolo_is_left_out(program: APIClient, sokolo: str, query: str) -> None
     ("query", "attr", "sentence"),
     [
         ("county=MLI", "county", "Did you mean “country”?"),
-        ("zzzz=1", "zzzz", "Known are: actor, bbox, country"),
+        ("zzzz=1", "zzzz", "Known are: acled_id, actor, actor_id, admin1"),
         ("country=MLI&country=NER", "country", "This parameter came 2 times. Send it once."),
         ("country=ML", "country", "The codebook has no “ML”."),
         ("country=mli", "country", "The codebook has no “mli”."),
@@ -101,3 +101,43 @@ def test_a_wrong_cursor_is_refused(program: APIClient, db: None) -> None:
 
     assert answer.status_code == 404
     assert answer.json()["errors"][0]["detail"] == "Invalid cursor"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("near=-6.12,14.73,1", True),
+        ("near=-6.12,14.8,5", False),
+        ("near=179.9,14.73,5000", False),
+        ("place_precision=exact", True),
+        ("place_precision=near,adm1", False),
+        ("date_precision=day&duration=single&time_of_day=before_dawn", True),
+        ("outcome=killed", True),
+        ("outcome=injured", False),
+        ("claim_kind=casualties", True),
+        ("claim_kind=place", False),
+        ("weapon_type=5", False),
+        ("target_type=4", False),
+        ("acled_id=XZZ1", False),
+    ],
+)
+def test_marks_and_distances_narrow_down(
+    program: APIClient, sokolo: str, query: str, *, is_found: bool
+) -> None:
+    assert uids(program.get(f"{LIST}?{query}")) == ([sokolo] if is_found else [])
+
+
+@pytest.mark.parametrize("circle", ["1,2", "0,91,5", "0,0,0", "0,0,nan", "0,0,6000"])
+def test_a_wrong_circle_is_refused(program: APIClient, db: None, circle: str) -> None:
+    answer = program.get(f"{LIST}?near={circle}")
+
+    assert answer.status_code == 400
+    assert "longitude,latitude,kilometres" in answer.json()["errors"][0]["detail"]
+
+
+def test_by_its_source_and_document(program: APIClient, sokolo: str) -> None:
+    source = program.get("/api/v1/sources/").json()["results"][0]["slug"]
+    document = program.get("/api/v1/documents/").json()["results"][0]["id"]
+
+    assert uids(program.get(f"{LIST}?source={source},other&document={document}")) == [sokolo]
+    assert uids(program.get(f"{LIST}?source=other")) == []

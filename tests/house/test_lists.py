@@ -31,7 +31,14 @@ from tests.review.builders import make_incident
 
 LISTS = {
     "account_keys": "viewer",
+    "api-v1:actor-list": PROGRAM,
+    "api-v1:changes": PROGRAM,
+    "api-v1:document-list": PROGRAM,
     "api-v1:incident-list": PROGRAM,
+    "api-v1:place-list": PROGRAM,
+    "api-v1:release-list": PROGRAM,
+    "api-v1:source-list": PROGRAM,
+    "api-v1:vocabularies": PROGRAM,
     "crossref:list": "supervisor",
     "digests:mail": "supervisor",
     "digests:notifications": "supervisor",

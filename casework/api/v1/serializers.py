@@ -13,7 +13,7 @@ from casework.publication.models import PublishedRevision
 
 
 class TermSerializer(serializers.Serializer[Any]):
-    """A term of a vocabulary."""
+    """A term as an incident bears it."""
 
     code = serializers.CharField()
     # The payload's word; DRF's fields have a caption of the same name, which a serializer does not use.
@@ -24,7 +24,11 @@ class CountrySerializer(serializers.Serializer[Any]):
     """A country after ISO 3166-1."""
 
     iso3 = serializers.CharField()
+    iso_numeric = serializers.IntegerField(allow_null=True)
     name = serializers.CharField()
+    acled_name = serializers.CharField()
+    acled_region = serializers.IntegerField()
+    gw_number = serializers.IntegerField(allow_null=True, help_text="Gleditsch–Ward, UCDP's country_id.")
 
 
 class DateSerializer(serializers.Serializer[Any]):
@@ -122,10 +126,15 @@ class CitationSerializer(serializers.Serializer[Any]):
 
 
 class ActorSerializer(serializers.Serializer[Any]):
-    """Somebody whom a claim gives a part."""
+    """Somebody whom a claim gives a part, with the names that other data sets give them."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
+    kind = serializers.IntegerField(help_text="ACLED's inter code.")
+    country = serializers.CharField(allow_null=True, help_text="ISO 3166-1 alpha-3.")
+    acled_label = serializers.CharField()
+    ucdp_id = serializers.IntegerField(allow_null=True)
+    gtd_name = serializers.CharField()
 
 
 class ClaimSerializer(serializers.Serializer[Any]):
@@ -161,7 +170,7 @@ class SourceSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     scale = serializers.CharField()
     language = serializers.CharField()
-    country = CountrySerializer(allow_null=True)
+    country = serializers.CharField(allow_null=True, help_text="ISO 3166-1 alpha-3.")
     reliability = serializers.CharField(allow_null=True)
 
 

@@ -62,6 +62,9 @@ class PublicNotice(models.Model):
         verbose_name_plural = _("public notices")
         ordering = ["-at", "-pk"]
         triggers = append_only(may_change=["lifted_at"])
+        indexes = [
+            models.Index(fields=["at", "id"], condition=Q(lifted_at__isnull=True), name="public_notice_open")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["incident"],

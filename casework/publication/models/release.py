@@ -18,8 +18,9 @@ from casework.publication.triggers import items_come_with_their_release
 class Release(models.Model):
     """Everything that was public at one moment, under a name that means the same for ever.
 
-    The manifest is one line per item, in order of the incidents' numbers: identifier, version and fingerprint
-    of the payload, one space between them, every line ended by LF. Its sha256 is on the release.
+    Its items are listed one a line, in order of the incidents' numbers: identifier, version and fingerprint
+    of the payload, one space between them, every line ended by LF. The sha256 of that is on the release.
+    `manifest` tells more in JSON, and is kept as bytes, for what it says may not change with our code.
     """
 
     name = models.CharField(
@@ -33,6 +34,18 @@ class Release(models.Model):
     note = models.TextField(_("note"), help_text=_("What readers should know about this release."))
     at = models.DateTimeField(_("state of"), help_text=_("The release holds what was public at that moment."))
     item_count = models.PositiveIntegerField(_("number of incidents"))
+    manifest = models.TextField(
+        _("manifest"),
+        blank=True,
+        default="",
+        help_text=_("Everything about the release as JSON, the same bytes for ever; empty in early ones."),
+    )
+    changes = models.TextField(
+        _("changes"),
+        blank=True,
+        default="",
+        help_text=_("One JSON line for each incident that the release before had not, or had otherwise."),
+    )
     manifest_sha256 = models.CharField(_("fingerprint of the manifest"), max_length=64)
     created_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="releases", verbose_name=_("released by")
@@ -55,6 +68,13 @@ class Release(models.Model):
                 condition=Q(name__regex=r"^[0-9A-Za-z][0-9A-Za-z.-]*$"),
                 name="release_name_fits_an_address",
                 violation_error_message=_("Use letters, digits, dots and dashes for the name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(manifest="", changes="") | ~Q(manifest=""),
+                name="release_changes_with_manifest",
+                violation_error_message=_(
+                    "A release that lists changes has a manifest that vouches for them."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(manifest_sha256__regex=r"^[0-9a-f]{64}$"),

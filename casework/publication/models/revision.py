@@ -94,6 +94,13 @@ class PublishedRevision(models.Model):
     killed_high = models.PositiveIntegerField(_("killed, high"), null=True, blank=True)
     grade = models.CharField(_("grade"), max_length=12, choices=Grade)
     actors = ArrayField(models.TextField(), verbose_name=_("actors"), default=list, blank=True)
+    marks = ArrayField(
+        models.TextField(),
+        verbose_name=_("marks"),
+        default=list,
+        blank=True,
+        help_text=_("Everything else it is found by exactly, as what:value."),
+    )
     search = SearchVectorField(_("search words"), null=True, editable=False)
 
     published_at = models.DateTimeField(_("published at"))
@@ -178,6 +185,7 @@ class PublishedRevision(models.Model):
             ),
             GinIndex(fields=["search"], condition=Q(valid_to__isnull=True), name="published_search"),
             GinIndex(fields=["actors"], condition=Q(valid_to__isnull=True), name="published_actors"),
+            GinIndex(fields=["marks"], condition=Q(valid_to__isnull=True), name="published_marks"),
         ]
 
     def __str__(self) -> str:
