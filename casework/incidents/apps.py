@@ -12,6 +12,7 @@ class IncidentsConfig(AppConfig):
             independence_views,
             panels,
             rechecking_views,
+            standing,
         )
 
         panels.hang()
@@ -20,3 +21,4 @@ class IncidentsConfig(AppConfig):
         drafting_views.hang()
         rechecking_views.hang()
         independence_views.hang()
+        standing.hang()

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from casework.sources import services
+from casework.sources import keeping, services
 from casework.sources.models import (
     Document,
     Reliability,
@@ -18,6 +18,7 @@ from casework.sources.models import (
     SourceReliability,
     Visit,
 )
+from casework.sources.source_forms import SeenSourceForm
 
 if TYPE_CHECKING:
     from django.forms import BaseModelFormSet, ModelForm
@@ -32,6 +33,9 @@ def _signed_in(request: HttpRequest) -> User:
 class SourceDomainInline(admin.TabularInline[SourceDomain, Source]):
     model = SourceDomain
     extra = 1
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class SourceReliabilityInline(admin.TabularInline[SourceReliability, Source]):
@@ -51,6 +55,7 @@ class SourceReliabilityInline(admin.TabularInline[SourceReliability, Source]):
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin[Source]):
+    form = SeenSourceForm
     list_display = ("name", "kind", "scale", "country", "owner", "is_agency", "tlp")
     list_filter = ("kind", "scale", "is_agency", "tlp", ("country", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("country",)
@@ -59,24 +64,29 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     prepopulated_fields = {"slug": ("name",)}
     inlines = (SourceDomainInline, SourceReliabilityInline)
 
-    def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Source], change: bool) -> None:
-        services.save_source(obj, by=_signed_in(request))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return Source.objects.visible_to(_signed_in(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was merged is read, and parted on its own page."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.merged_into_id is None)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        keeping.save_source(obj, by=_signed_in(request), seen=form.cleaned_data.get("seen"))
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool
     ) -> None:
-        """Give ratings through the service; domains are saved by their form."""
-        if formset.model is not SourceReliability:
-            super().save_formset(request, form, formset, change)
-            return
-        for rating in formset.save(commit=False):
-            services.rate_source(
-                rating.source_id,
-                Reliability(rating.letter),
-                from_on=rating.from_on,
-                reason=rating.reason,
-                by=_signed_in(request),
-            )
+        """Give ratings and domains through the services, and take domains away through them."""
+        by = _signed_in(request)
+        for row in formset.save(commit=False):
+            if isinstance(row, SourceReliability):
+                letter = Reliability(row.letter)
+                keeping.rate_source(row.source_id, letter, from_on=row.from_on, reason=row.reason, by=by)
+            else:
+                keeping.add_domain(row.source_id, row.domain, by=by)
+        for row in formset.deleted_objects:
+            keeping.drop_domain(row.pk, by=by)
 
 
 class SnapshotInline(admin.TabularInline[Snapshot, Document]):

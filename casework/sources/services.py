@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.canonical import fingerprint
-from casework.core.difference import Difference, difference
+from casework.core.difference import difference
 from casework.core.errors import BadInput, NotFound, NotPermitted
 from casework.core.text import storable
 from casework.core.tlp import Tlp
@@ -23,17 +23,17 @@ from casework.sources import store
 from casework.sources.addresses import canonical, domain
 from casework.sources.fetching.guard import Guard
 from casework.sources.fetching.reading import extracted
+from casework.sources.keeping import supervised
 from casework.sources.material import Material, pasted, uploaded
+from casework.sources.merging import follow_merge
 from casework.sources.models import (
     Collected,
     Document,
     DocumentDesk,
     FetchState,
-    Reliability,
     Snapshot,
     Source,
     SourceDomain,
-    SourceReliability,
     TextPrint,
     Watch,
 )
@@ -42,10 +42,8 @@ from casework.sources.policies import (
     may_add_document,
     may_add_text,
     may_edit_document,
-    may_edit_sources,
 )
 
-OF_A_SOURCE = ("name", "slug", "kind", "scale", "language", "country_id", "owner", "is_agency", "tlp")
 OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tlp")
 # BCP 47 as far as it names a language and where it is spoken.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?")
@@ -145,41 +143,6 @@ def add_text(document_id: int, *, by: User, text: str) -> Added:
     return added
 
 
-def rate_source(
-    source_id: int, letter: Reliability, *, from_on: datetime.date, reason: str, by: User
-) -> SourceReliability:
-    """Say how far a source can be relied on from a day on; earlier ratings stay, each for its time."""
-    if not (decision := may_edit_sources(by)):
-        raise NotPermitted(decision.reason)
-    with transaction.atomic():
-        source = Source.objects.select_for_update().filter(pk=source_id).first()
-        if source is None:
-            raise NotFound(_("This source does not exist. Choose one from the list."))
-        if source.reliabilities.filter(from_on__gte=from_on).exists():
-            raise BadInput(
-                _("This source has a rating from that day or later. Choose a later day."), field="from_on"
-            )
-        if not (reason := storable(reason).strip()):
-            raise BadInput(_("Say what the rating rests on."), field="reason")
-        before = source.reliability_on(from_on)
-        rating = source.reliabilities.create(letter=letter, from_on=from_on, reason=reason, by=by)
-        change = Difference(before={"letter": before}, after={"letter": letter})
-        record(by, "sources.rate", source, note=reason, desk=_supervised(by), **change)
-    return rating
-
-
-def save_source(source: Source, *, by: User) -> Source:
-    """Add a source, or keep what a supervisor changed about it, after validation by a form."""
-    if not (decision := may_edit_sources(by)):
-        raise NotPermitted(decision.reason)
-    with transaction.atomic():
-        before = Source.objects.select_for_update().filter(pk=source.pk).first()
-        source.save()
-        change = difference(before, source, OF_A_SOURCE)
-        record(by, "sources.change_source", source, desk=_supervised(by), **change)
-    return source
-
-
 def save_document(document: Document, *, by: User) -> Document:
     """Keep what a supervisor changed about a document's particulars, after validation by a form."""
     with transaction.atomic():
@@ -192,13 +155,8 @@ def save_document(document: Document, *, by: User) -> Document:
             raise NotPermitted(decision.reason)
         document.save(update_fields=[name.removesuffix("_id") for name in OF_A_DOCUMENT])
         change = difference(before, document, OF_A_DOCUMENT)
-        record(by, "sources.change_document", document, desk=_supervised(by), **change)
+        record(by, "sources.change_document", document, desk=supervised(by), **change)
     return document
-
-
-def _supervised(by: User) -> Desk | None:
-    """Return the desk whose supervisors see the entry on something shared: the first that `by` supervises."""
-    return Desk.objects.filter(pk__in=by.desks_with(Role.SUPERVISOR)).order_by("pk").first()
 
 
 def _added(
@@ -216,6 +174,8 @@ def _added(
         _link, is_new_here = DocumentDesk.objects.get_or_create(
             document=document, desk=desk, defaults={"added_by": by}
         )
+        if is_new_document:
+            follow_merge(document)
         added = Added(document, document.snapshots.order_by("-number").first(), is_new_document, False)
         if material:
             kept, is_new_snapshot = keep_snapshot(document, material, sha256, collected, by)
@@ -266,7 +226,7 @@ def _document(described: Described, address: str | None, by: User, desk: Desk) -
         raise BadInput(_("Give the document a title."), field="title")
     fields = {
         "url": described.url,
-        "source": _source(described, address),
+        "source": _source(described, address, by),
         "title": described.title or (address or "")[:500],
         "byline": described.byline,
         "published_on": described.published_on,
@@ -314,30 +274,31 @@ def _shared(document: Document, desk: Desk, by: User) -> Document:
     return locked
 
 
-def _source(described: Described, address: str | None) -> Source:
+def _source(described: Described, address: str | None, by: User) -> Source:
     """Return the source with the name that was given, or that owns the domain; make one for a new name.
 
     For an address alone a new source gets the domain as its name, until a supervisor gives it a better one.
     """
     if described.outlet:
-        return _source_named(described.outlet)
+        return _source_named(described.outlet, by)
     host = domain(address or "")
     owned = SourceDomain.objects.select_related("source").filter(domain=host).first()
     if owned is None and described.is_address_alone and "." in host:
         owned, _is_new = SourceDomain.objects.get_or_create(
-            domain=host, defaults={"source": _source_named(host[:160])}
+            domain=host, defaults={"source": _source_named(host[:160], by)}
         )
     if owned is None:
         raise BadInput(_("Say who published it: the name of the outlet."), field="outlet")
     return owned.source
 
 
-def _source_named(name: str) -> Source:
+def _source_named(name: str, by: User) -> Source:
     slug = slugify(name)[:70]
     if not slug or Source.objects.filter(slug=slug).exists():
         slug = f"{slug or 'source'}-{fingerprint(name)[:8]}"
     # Two people may name the same new outlet at once: the name is unique, so that both get one row.
-    return Source.objects.get_or_create(name__iexact=name, defaults={"name": name, "slug": slug})[0]
+    made = {"name": name, "slug": slug, "created_by": by}
+    return Source.objects.get_or_create(name__iexact=name, defaults=made)[0]
 
 
 def keep_snapshot(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.sources import originals, views
+from casework.sources import originals, source_views, views
 
 app_name = "sources"
 urlpatterns = [
@@ -15,4 +15,11 @@ urlpatterns = [
     path("documents/kept/", views.fixity, name="fixity"),
     path("documents/<int:document_id>/snapshots/<int:number>/warc/", originals.warc, name="warc"),
     path("documents/<int:document_id>/text/", views.document_text, name="text"),
+    path("sources/", source_views.source_list, name="sources"),
+    path("sources/<slug:slug>/", source_views.source_detail, name="source"),
+    path("sources/<slug:slug>/edit/", source_views.source_edit, name="source-edit"),
+    path("sources/<slug:slug>/rate/", source_views.source_rate, name="source-rate"),
+    path("sources/<slug:slug>/domain/", source_views.source_domain, name="source-domain"),
+    path("sources/<slug:slug>/merge/", source_views.source_merge, name="source-merge"),
+    path("sources/<slug:slug>/part/", source_views.source_part, name="source-part"),
 ]

@@ -28,8 +28,8 @@ from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
 from casework.digests.tasks import send_due_digests
 from casework.incidents.models import Incident
+from casework.sources.keeping import rate_source
 from casework.sources.models import Reliability, Source
-from casework.sources.services import rate_source
 from tests.browser.conftest import PHONE, Opens
 from tests.browser.selecting import select
 from tests.incidents.builders import make_incident

@@ -74,6 +74,15 @@ sources:original                      GET   302 200 =   =   =   =   404 =
 sources:fixity                        GET   302 200 =   =   =   =   =   =
 sources:warc                          GET   302 200 =   =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
+sources:sources                       GET   302 200 =   =   =   =   =   =
+sources:source                        GET   302 200 =   =   =   =   =   404
+sources:source-edit                   GET   302 403 =   =   =   200 =   404
+sources:source-edit                   POST  302 403 =   =   =   400 =   404
+sources:source-rate                   POST  302 403 =   =   =   400 =   404
+sources:source-domain                 POST  302 403 =   =   =   400 =   404
+sources:source-merge                  GET   302 403 =   =   =   200 =   404
+sources:source-merge                  POST  302 403 =   =   =   400 =   404
+sources:source-part                   POST  302 403 =   =   =   409 =   404
 digests:mail                          GET   302 200 =   =   =   =   =   =
 digests:mail                          POST  302 400 =   =   =   =   =   =
 digests:preview                       GET   302 200 =   =   =   =   =   404

@@ -49,6 +49,7 @@ LISTS = {
     "review:searches": "supervisor",
     "sources:fixity": "supervisor",
     "sources:list": "supervisor",
+    "sources:sources": "supervisor",
 }
 A_DAY = timedelta(days=1)
 READERS = {label: may["list"] for label, may in admin_rows()}

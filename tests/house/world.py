@@ -28,7 +28,7 @@ from casework.incidents.models import CitationCheck, Incident, SavedSearch
 from casework.incidents.services.searches import save_search
 from casework.review.models import Batch, Comment
 from casework.review.services.batches import Row, action_named, carry_out
-from casework.sources.models import Document
+from casework.sources.models import Document, Source
 from tests.crossref.builders import build_external_match, build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
@@ -151,6 +151,7 @@ class World:
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
             "number": lambda: 1,
             "other": lambda: self.other_than(self.subject(address)).uid,
+            "slug": lambda: Source.objects.get(slug="bamako-morning").slug,
             "token": lambda: "not-a-token",
             "uid": lambda: self.subject(address).uid,
             "content_type_id": lambda: 1,

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.accounts.models import Desk, User
+from casework.sources.keeping import rate_source
 from casework.sources.models import Document, Reliability, Snapshot
-from casework.sources.services import rate_source
 from tests.sources.builders import make_document, make_due, make_snapshot
 
 LIST, ADD = "/documents/", "/documents/add/"

@@ -5,8 +5,8 @@ import pytest
 from casework.accounts.models import User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.sources.keeping import rate_source
 from casework.sources.models import Reliability
-from casework.sources.services import rate_source
 from tests.sources.builders import make_source
 
 pytestmark = pytest.mark.django_db

@@ -10,12 +10,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.models import Role, User
+from casework.accounts.models import User
 from casework.audit.triggers import append_only
-from casework.core.tlp import Tlp
 from casework.incidents.models import constraints as rules
 from casework.incidents.models.citation import Citation
-from casework.incidents.models.incident import Incident
 from casework.incidents.reanchoring import Fate
 from casework.sources.models import Snapshot
 
@@ -43,15 +41,7 @@ class CitationCheckQuerySet(models.QuerySet["CitationCheck"]):
 
     def visible_to(self, user: User) -> CitationCheckQuerySet:
         """Those of incidents that the person sees; of RED passages only for named people and supervisors."""
-        named = Incident.named_people.through.objects.filter(
-            incident=models.OuterRef("citation__incident"), user=user.pk
-        )
-        may = (
-            ~Q(citation__tlp=Tlp.RED)
-            | Q(citation__incident__desk__in=user.desks_with(Role.SUPERVISOR))
-            | models.Exists(named)
-        )
-        return self.filter(may, citation__incident__in=Incident.objects.visible_to(user))
+        return self.filter(citation__in=Citation.objects.visible_to(user))
 
 
 class CitationCheck(models.Model):

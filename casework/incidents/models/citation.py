@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.accounts.models import Role, User
 from casework.audit.triggers import append_only
 from casework.core.tlp import Tlp
 from casework.incidents.models import constraints as rules
@@ -19,6 +22,18 @@ from casework.sources.models import Snapshot
 
 # W3C Web Annotation leaves the length open; 32 characters find a moved quote again and still read well.
 CONTEXT_LENGTH = 32
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Ways to ask for passages."""
+
+    def visible_to(self, user: User) -> CitationQuerySet:
+        """Those of incidents that the person sees; RED ones only for named people and supervisors."""
+        named = Incident.named_people.through.objects.filter(
+            incident=models.OuterRef("incident"), user=user.pk
+        )
+        may = ~Q(tlp=Tlp.RED) | Q(incident__desk__in=user.desks_with(Role.SUPERVISOR)) | models.Exists(named)
+        return self.filter(may, incident__in=Incident.objects.visible_to(user))
 
 
 class Citation(models.Model):
@@ -57,6 +72,8 @@ class Citation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
     )
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+
+    objects: ClassVar[CitationQuerySet] = cast(CitationQuerySet, CitationQuerySet.as_manager())
 
     class Meta:
         verbose_name = _("citation")

@@ -6,6 +6,7 @@ from casework.sources.models.documents import Document, FetchState
 from casework.sources.models.fixity import Fixity, Soundness
 from casework.sources.models.hosts import Host, RightNow
 from casework.sources.models.independence import TextPrint, Tie, TieKind
+from casework.sources.models.merges import SourceMerge
 from casework.sources.models.snapshots import Collected, Snapshot
 from casework.sources.models.sources import (
     Reliability,
@@ -33,6 +34,7 @@ __all__ = [
     "Source",
     "SourceDomain",
     "SourceKind",
+    "SourceMerge",
     "SourceReliability",
     "SourceScale",
     "TextPrint",

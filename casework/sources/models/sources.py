@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from typing import ClassVar, cast
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.accounts.models import Role, User
 from casework.audit.triggers import append_only
 from casework.codebook.models import Country
 from casework.core.tlp import Tlp
@@ -45,6 +48,26 @@ class Reliability(models.TextChoices):
     D = "D", _("D – Not usually reliable")
     E = "E", _("E – Unreliable")
     F = "F", _("F – Cannot be judged")
+
+
+# Marks under which a source is named to everybody who works here.
+NAMED_TO_ALL = (Tlp.CLEAR, Tlp.GREEN)
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Ways to ask for sources."""
+
+    def visible_to(self, user: User) -> SourceQuerySet:
+        """Sources whose name may be known to `user`: narrow ones through a document, or to who added them."""
+        if not user.desks_with(Role.VIEWER):
+            return self.none()
+        documents = apps.get_model("sources", "Document").objects.visible_to(user)
+        known = Exists(documents.filter(source=OuterRef("pk")))
+        return self.filter(Q(tlp__in=NAMED_TO_ALL) | Q(created_by=user) | known)
+
+    def standing(self) -> SourceQuerySet:
+        """Sources that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
 
 
 class Source(models.Model):
@@ -85,7 +108,29 @@ class Source(models.Model):
         default=Tlp.CLEAR,
         help_text=_("Holds for each of its documents that has no mark of its own."),
     )
+    version = models.PositiveIntegerField(
+        _("version"), default=1, editable=False, help_text=_("Counts the changes, so that none is lost.")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The source that it turned out to be. Nothing is filed under this one any more."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects: ClassVar[SourceQuerySet] = cast(SourceQuerySet, SourceQuerySet.as_manager())
 
     class Meta:
         verbose_name = _("source")
@@ -111,6 +156,16 @@ class Source(models.Model):
                 condition=Q(tlp__in=Tlp.values),
                 name="source_tlp_known",
                 violation_error_message=_("Choose one of the five TLP marks."),
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="source_version_from_one",
+                violation_error_message=_("Versions count from 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="source_merged_into_another",
+                violation_error_message=_("A source cannot be merged into itself."),
             ),
         ]
 
