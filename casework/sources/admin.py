@@ -18,6 +18,7 @@ from casework.sources.models import (
     SourceReliability,
     Visit,
 )
+from casework.sources.policies import may_edit_sources
 from casework.sources.source_forms import SeenSourceForm
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class SourceDomainInline(admin.TabularInline[SourceDomain, Source]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(may_edit_sources(_signed_in(request)))
 
 
 class SourceReliabilityInline(admin.TabularInline[SourceReliability, Source]):

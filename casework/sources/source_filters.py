@@ -42,7 +42,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
         label=_("Country"), queryset=Country.objects.all(), empty_label=_("–")
     )
     reliability = django_filters.ChoiceFilter(
-        label=_("Reliability"), field_name="letter", choices=Reliability, empty_label=_("–")
+        label=_("Reliability"), method="rated", choices=Reliability, empty_label=_("–")
     )
     tlp = django_filters.ChoiceFilter(label=_("Who may see its documents"), choices=Tlp, empty_label=_("–"))
 
@@ -54,6 +54,10 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
         """Find by part of the name, of the owner's, or of a domain."""
         domains = SourceDomain.objects.filter(source=OuterRef("pk"), domain__icontains=text)
         return sources.filter(Q(name__icontains=text) | Q(owner__icontains=text) | Exists(domains))
+
+    def rated(self, sources: QuerySet[Source], name: str, letter: str) -> QuerySet[Source]:
+        """Keep those that have this rating today."""
+        return sources.filter(letter=letter)
 
     @property
     def asked(self) -> list[str]:
