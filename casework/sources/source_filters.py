@@ -57,7 +57,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
 
     def rated(self, sources: QuerySet[Source], name: str, letter: str) -> QuerySet[Source]:
         """Keep those that have this rating today."""
-        return sources.filter(letter=letter)
+        return sources.filter(**{"letter": letter})
 
     @property
     def asked(self) -> list[str]:
