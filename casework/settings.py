@@ -197,6 +197,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-who-left": {"task": "review.forget_who_left", "schedule": 300.0},
     "prune-drafts": {"task": "incidents.prune_old_drafts", "schedule": 600.0},
     "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 5.0, "options": {"expires": 5.0}},
+    "offer-new-documents": {
+        "task": "crossref.offer_new_documents",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     # From one to five at night, UTC, in portions; what is left over comes first in the next night.
     "check-kept-bytes": {
         "task": "sources.check_kept_bytes",
@@ -218,6 +223,8 @@ MATCH_DAYS = env.number("CASEWORK_MATCH_DAYS", 2, low=0, high=14)
 # In per cent: what is less likely the same attack is not suggested; what is likelier is called likely.
 MATCH_LOWEST = env.number("CASEWORK_MATCH_LOWEST", 0, low=0, high=99)
 MATCH_LIKELY = env.number("CASEWORK_MATCH_LIKELY", 50, low=1, high=100)
+# In per cent: a document that is less likely about an incident is not offered to it.
+OFFER_LOWEST = env.number("CASEWORK_OFFER_LOWEST", 30, low=1, high=99)
 
 # --- People ------------------------------------------------------------------------------------------
 

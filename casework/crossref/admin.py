@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from casework.core.screens import ReadOnly
-from casework.crossref.models import CandidatePair, Judgement
+from casework.crossref.models import CandidatePair, Judgement, Offer
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
@@ -28,3 +28,27 @@ class JudgementAdmin(ReadOnly, admin.ModelAdmin[Judgement]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Judgement]:
         pairs = CandidatePair.objects.visible_to(cast("User", request.user))
         return Judgement.objects.filter(pair__in=pairs)
+
+
+@admin.register(Offer)
+class OfferAdmin(ReadOnly, admin.ModelAdmin[Offer]):
+    """Documents offered to incidents, open and answered, where the supervisor sees both."""
+
+    list_display = ("incident", "document", "score", "answer", "by", "at")
+    list_filter = ("answer", "has_attached")
+    list_select_related = ("incident", "document", "by")
+    search_fields = ("incident__uid", "document__title")
+    fields = (
+        "incident",
+        "document",
+        "score",
+        "computed_at",
+        "answer",
+        "by",
+        "at",
+        "has_attached",
+        "changed_at",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Offer]:
+        return Offer.objects.visible_to(cast("User", request.user))

@@ -76,3 +76,10 @@ class UnmergeForm(RefusableForm):
     survivor_seen = forms.IntegerField(required=False)
     note = forms.CharField(required=False)
     partly = forms.BooleanField(required=False)
+
+
+class AnswerForm(RefusableForm):
+    """Whether a document is about an incident, and the answer that the page showed."""
+
+    answer = forms.CharField(required=False)
+    was = forms.CharField(required=False)

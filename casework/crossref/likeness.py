@@ -1,8 +1,11 @@
-"""Say in words why two incidents may be the same attack. What counts, and how much, stands in `weights`."""
+"""Say in words why two incidents, or a document and an incident, may be about the same attack.
+
+What counts, and how much, stands in `weights` and in `offers.weights`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from casework.crossref.matching import Match
+from casework.crossref.offers.weights import LEVELS as OFFER_LEVELS
 from casework.crossref.weights import ASPECTS, LEVELS
 from casework.incidents.models import Incident
+
+# Of pairs and of documents: no code is in both tables.
+_SAID: Mapping[str, Any] = {**LEVELS, **OFFER_LEVELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +31,12 @@ class Reason:
     @property
     def sentence(self) -> str:
         """The reason in the language of whoever reads."""
-        return str(LEVELS[self.code].words) % self.values
+        return str(_SAID[self.code].words) % self.values
 
     @property
     def points(self) -> float:
         """What it counts, in bits."""
-        return LEVELS[self.code].points
+        return float(_SAID[self.code].points)
 
     @property
     def as_kept(self) -> dict[str, Any]:
@@ -38,11 +45,11 @@ class Reason:
             return {"code": self.code, "sentence": self.sentence, "values": dict(self.values)}
 
 
-def reasons_of(match: Match, names: Mapping[str, str]) -> list[Reason]:
-    """Return the reasons of a match, with `names` as `names_of` gives them."""
+def reasons_of(match: Match, names: Mapping[str, str], aspects: Sequence[Any] = ASPECTS) -> list[Reason]:
+    """Return the reasons of a match by a table of weights, with `names` as `names_of` gives them."""
     values = {**match.values, **names}
     held = [
-        aspect.levels[number - 1].code for aspect, number in zip(ASPECTS, match.levels, strict=True) if number
+        aspect.levels[number - 1].code for aspect, number in zip(aspects, match.levels, strict=True) if number
     ]
     return [Reason(code, _needed(code, values)) for code in held]
 
@@ -80,7 +87,7 @@ def sentence_of(reasons: list[dict[str, Any]]) -> str:
 
 def _said(kept: Mapping[str, Any]) -> str:
     """Say a kept reason anew; one whose level is gone from the table is said as it was then."""
-    if kept["code"] in LEVELS and "values" in kept:
+    if kept["code"] in _SAID and "values" in kept:
         return Reason(kept["code"], kept["values"]).sentence
     return str(kept["sentence"])
 
@@ -92,5 +99,5 @@ def _one_sentence(parts: Iterable[str]) -> str:
 
 def _needed(code: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of the values that the words of a level name."""
-    words = str(LEVELS[code].words)
+    words = str(_SAID[code].words)
     return {name: value for name, value in values.items() if f"%({name})" in words}

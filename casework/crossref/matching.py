@@ -76,7 +76,7 @@ def _probes() -> str:
     """
 
 
-def _neighbours(others: str) -> str:
+def neighbours_sql(others: str) -> str:
     """Return SQL for the rows of a table around the row `a`, each by an index, none twice.
 
     OFFSET 0 keeps the planner from turning the look-ups into a join that reads the whole table.
@@ -105,7 +105,7 @@ def search_sql(asked: str, others: str) -> str:
         SELECT b.{KEYS[others]}, {SCORE}, ARRAY[{CODES}], {BETWEEN_AND_NUMBERS}
           FROM (SELECT * FROM {asked} WHERE {KEYS[asked]} = %(asked)s) a
          CROSS JOIN LATERAL (
-            SELECT near.* FROM ({_neighbours(others)}) near LIMIT {MOST_COMPARED}) b
+            SELECT near.* FROM ({neighbours_sql(others)}) near LIMIT {MOST_COMPARED}) b
          CROSS JOIN LATERAL ({between_sql()} OFFSET 0) d
          CROSS JOIN LATERAL (SELECT {levels_sql()} OFFSET 0) levels
          CROSS JOIN LATERAL (SELECT {points_sql("levels")} AS points OFFSET 0) scored
@@ -118,7 +118,8 @@ def search_sql(asked: str, others: str) -> str:
 # The tables whose rows can be compared, and their keys.
 INCIDENTS = "crossref_fingerprint"
 EXTERNALS = "crossref_externalrecord"
-KEYS = {INCIDENTS: "incident_id", EXTERNALS: "id"}
+MENTIONS = "crossref_mention"
+KEYS = {INCIDENTS: "incident_id", EXTERNALS: "id", MENTIONS: "document_id"}
 _SEARCHES: dict[tuple[str, str], str] = {}
 
 

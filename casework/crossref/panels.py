@@ -17,6 +17,7 @@ from casework.crossref.candidates import candidates_for
 from casework.crossref.forms import LinkForm
 from casework.crossref.links import timeline_of
 from casework.crossref.models import CandidatePair, Judgement, Link, MergeJournal
+from casework.crossref.offers import shown
 from casework.crossref.policies import may_judge, may_link, may_merge
 from casework.incidents.models import Incident
 from casework.incidents.policies import is_open
@@ -158,3 +159,6 @@ def hang() -> None:
     register(
         "incident", Panel("reference", "crossref/reference.html", reference.panel_of, is_late=True), order=45
     )
+    offered = "crossref/offers.html"
+    register("incident", Panel("offers", offered, shown.panel_of_incident, is_late=True), order=38)
+    register("document", Panel("offers", offered, shown.panel_of_document), order=10)

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from casework.crossref.candidates import Candidate, candidates_for
 from casework.crossref.imports.matching import match_incident
 from casework.crossref.models import CandidatePair, PairSearch
+from casework.crossref.offers.keeping import offer_to_incident
 from casework.incidents.models import OPEN_STATES, Incident
 
 # Of one incident: a busy town on a busy day has more neighbours than anybody would look at.
@@ -42,6 +43,7 @@ def find_pairs_of_next() -> bool:
     if Incident.objects.in_state(*OPEN_STATES).filter(pk=incident_id).exists():
         find_pairs(incident_id)
         match_incident(incident_id)
+        offer_to_incident(incident_id)
     # A newer version has set another time, and stays due.
     PairSearch.objects.filter(incident=incident_id, due_at=lease).update(due_at=None)
     return True

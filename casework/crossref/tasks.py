@@ -8,6 +8,7 @@ from casework.crossref.changes import notice_changes
 from casework.crossref.imports.matching import match_due_records
 from casework.crossref.knowledge import settle_pairs
 from casework.crossref.models import CandidatePair
+from casework.crossref.offers.keeping import notice_changed_offers, offer_next
 from casework.crossref.searching import find_pairs_of_next
 
 # After an import of thousands one worker searches, and the others fetch and send.
@@ -24,6 +25,17 @@ def find_new_pairs() -> int:
         done += 1
     settle_pairs(CandidatePair.objects.filter(is_settled=False).order_by("pk")[:AT_ONCE])
     notice_changes()
+    notice_changed_offers()
     while monotonic() < until and match_due_records():
         pass
+    return done
+
+
+@shared_task(name="crossref.offer_new_documents", ignore_result=True)
+def offer_new_documents() -> int:
+    """Offer documents with a new text to the incidents they may be about, and return how many were read."""
+    until = monotonic() + BUDGET_S
+    done = 0
+    while monotonic() < until and offer_next():
+        done += 1
     return done

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.crossref import merge_views, pair_views, views
+from casework.crossref import merge_views, offer_views, pair_views, views
 
 app_name = "crossref"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
         pair_views.take_back_pair,
         name="take_back_pair",
     ),
+    path("documents/", offer_views.offer_list, name="offers"),
+    path("documents/<int:offer_id>/answer/", offer_views.answer, name="answer_offer"),
+    path("documents/<int:offer_id>/take-back/", offer_views.take_back, name="take_back_offer"),
     path("<int:pair_id>/merge/", merge_views.merge, name="merge"),
     path("merges/<int:merge_id>/", merge_views.unmerge, name="unmerge"),
     path("<uid:uid>/<uid:other>/judge/", views.judge, name="judge"),

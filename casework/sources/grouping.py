@@ -82,6 +82,7 @@ def _group(waiting: Iterable[Any]) -> None:
     frequent one, and would read through the whole table.
     """
     _rows("SELECT pg_advisory_xact_lock(%(key)s), set_config('enable_seqscan', 'off', true)", _ONE_AT_A_TIME)
+    waiting = list(waiting)
     for each in waiting:
         runs = runs_of(each.beginning)
         kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
@@ -91,6 +92,8 @@ def _group(waiting: Iterable[Any]) -> None:
         TextPrint.objects.filter(pk=each.pk).update(runs=kept, computed_at=Now())
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+    # Whose copies are known now, can be looked for among the incidents that rest on them.
+    Document.objects.filter(pk__in=[each.document_id for each in waiting]).update(match_due_at=Now())
 
 
 def beginning_of(snapshots: Iterable[int]) -> dict[int, str]:

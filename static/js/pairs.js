@@ -5,5 +5,6 @@
 window.addEventListener("load", () => {
   const pairs = [...document.querySelectorAll("[data-pair]")];
   if (location.hash === "#same-attack") pairs[0]?.focus();
+  else if (location.hash === "#offers") document.querySelector("section:has(> header > #offers) [data-pair]")?.focus();
   else if (location.hash.startsWith("#place-")) (pairs.find((pair) => `#${pair.id}` === location.hash) ?? pairs.at(-1))?.focus();
 });

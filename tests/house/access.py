@@ -121,6 +121,9 @@ crossref:next                         GET   302 303 =   =   =   =   =   =
 crossref:pair                         GET   302 200 =   =   =   =   404 =
 crossref:judge_pair                   POST  302 403 =   303 =   =   404 =
 crossref:take_back_pair               POST  302 403 =   303 =   =   404 =
+crossref:offers                       GET   302 200 =   =   =   =   =   =
+crossref:answer_offer                 POST  302 403 =   303 =   =   404 =
+crossref:take_back_offer              POST  302 403 =   303 =   =   404 =
 crossref:merge                        GET   302 403 =   =   =   200 404 =
 crossref:merge                        POST  302 403 =   =   =   200 404 =
 crossref:unmerge                      GET   302 403 =   =   =   200 404 =
@@ -201,6 +204,7 @@ review.ApprovalQueue                  list SX     open S      add -     change -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
 crossref.Judgement                    list SX     open S      add -     change -     delete -
+crossref.Offer                        list SX     open S      add -     change -     delete -
 publication.PublishedRevision         list SX     open SX     add -     change -     delete -
 publication.PublicNotice              list SX     open SX     add -     change -     delete -
 publication.Release                   list SX     open SX     add -     change -     delete -
@@ -215,6 +219,7 @@ BODIES = {
     "crossref:unmerge": "donor_seen={donor_version}&survivor_seen={survivor_version}",
     "crossref:link": "kind=reprisal_for&seen={version}",
     "crossref:record": "verdict=same",
+    "crossref:answer_offer": "answer=no&was=open",
     "crossref:unlink": "seen={version}",
     "digests:notifications-done": "until=2026-01-05T07:00:00Z",
     "digests:watch": "watch=on",

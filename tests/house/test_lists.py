@@ -13,13 +13,13 @@ from django.urls import reverse
 
 from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import Desk, User
-from casework.crossref.models import CandidatePair
+from casework.crossref.models import CandidatePair, Offer
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
 from casework.incidents.models import Incident, State
 from casework.review.models import Lease
 from casework.review.services import give_back
-from casework.sources.models import Fixity, Snapshot, Soundness
+from casework.sources.models import Document, Fixity, Snapshot, Soundness
 from casework.sources.services import add_document
 from tests.codebook.builders import make_edition, make_place, niger
 from tests.crossref.builders import build_judgement
@@ -40,6 +40,7 @@ LISTS = {
     "api-v1:source-list": PROGRAM,
     "api-v1:vocabularies": PROGRAM,
     "crossref:list": "supervisor",
+    "crossref:offers": "supervisor",
     "digests:mail": "supervisor",
     "digests:notifications": "supervisor",
     "digests:preview": "supervisor",
@@ -130,6 +131,9 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
             for lease in Lease.objects.open():
                 give_back(lease.incident_id, by=lease.holder)
         find_new_pairs()
+        document = Document.objects.filter(desks=demo.desk).earliest("pk")
+        offers = [Offer(incident=each, document=document, score="0.5") for each in Incident.objects.all()]
+        Offer.objects.bulk_create(offers, ignore_conflicts=True)
         lose_bytes(4)
         yield {name: (before[name], queries(demo, role, reverse(name))) for name, role in LISTS.items()}
         transaction.set_rollback(True)
@@ -151,6 +155,8 @@ def doubled(demo: World) -> None:
     *_, left, right = Incident.objects.filter(desk=demo.desk).order_by("pk")
     pair, _ = CandidatePair.objects.get_or_create(left=left, right=right, defaults={"score": "0.5"})
     build_judgement(pair, boris).save()
+    offered = Offer.objects.exclude(incident=left).latest("pk")
+    Offer.objects.get_or_create(incident=left, document=offered.document, defaults={"score": "0.5"})
     build_release(boris, name="26.0.2").save()
     build_digest(lamine, message_id="<two@casework.test>").save()
     create_key(lamine, name="Table", scopes=["read"], lasts_for=A_DAY, by=lamine)

@@ -4,7 +4,9 @@ from casework.crossref.models.external import Dataset, ExternalChange, ExternalM
 from casework.crossref.models.fingerprint import Fingerprint
 from casework.crossref.models.judgement import Judgement
 from casework.crossref.models.link import Link
+from casework.crossref.models.mention import Mention
 from casework.crossref.models.merge import MergeJournal
+from casework.crossref.models.offer import Offer
 from casework.crossref.models.pair import CandidatePair, PairSearch
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Fingerprint",
     "Judgement",
     "Link",
+    "Mention",
     "MergeJournal",
+    "Offer",
     "PairSearch",
 ]

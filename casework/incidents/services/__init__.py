@@ -5,7 +5,11 @@ from casework.incidents.services.changing import Change, changing
 from casework.incidents.services.citing import cite, rate_citation
 from casework.incidents.services.claiming import add_claim, retract_claim, supersede_claim
 from casework.incidents.services.editing import create_incident, edit_incident
-from casework.incidents.services.logging import add_document_to_incident, log_from_document
+from casework.incidents.services.logging import (
+    add_document_to_incident,
+    log_from_document,
+    take_document_from_incident,
+)
 from casework.incidents.services.proving import prove
 from casework.incidents.services.rechecking import (
     correct_from_source,
@@ -32,4 +36,5 @@ __all__ = [
     "retract_for_source",
     "say_it_holds",
     "supersede_claim",
+    "take_document_from_incident",
 ]

@@ -63,3 +63,21 @@ def add_document_to_incident(incident_id: int, document_id: int, *, by: User) ->
         if is_new:
             record(by, "incident.add_document", incident, after={"document": document.pk})
     return link
+
+
+def take_document_from_incident(incident_id: int, document_id: int, *, by: User) -> None:
+    """Take a document away that was put beside an incident by mistake. Safe to run twice.
+
+    Raises NotFound, NotPermitted, and NotNow where the incident is closed or cites the document by now.
+    """
+    with transaction.atomic():
+        incident = locked(incident_id, by)
+        if not (decision := policies.has_role_to_edit(by, incident)):
+            raise NotPermitted(decision.reason)
+        if not (decision := policies.is_open(incident)):
+            raise NotNow(decision.reason)
+        if incident.citations.filter(snapshot__document=document_id).exists():
+            raise NotNow(_("The incident cites this document by now, so it stays beside it."))
+        gone, _rows = IncidentDocument.objects.filter(incident=incident, document=document_id).delete()
+        if gone:
+            record(by, "incident.remove_document", incident, before={"document": document_id})

@@ -1,0 +1,1 @@
+"""Documents that may be about an incident: read, found, offered, answered."""

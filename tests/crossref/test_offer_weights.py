@@ -1,0 +1,35 @@
+"""The documented table of weights for documents is the one that counts."""
+
+from pathlib import Path
+
+from casework.crossref import weights
+from casework.crossref.offers.weights import ASPECTS, LEVELS, START
+
+PAGE = Path("docs/reference/pairs.md")
+
+
+def rows() -> list[str]:
+    """The table as the page has to show it."""
+    found = [
+        "| compared | level | holds where | points |",
+        "|---|---|---|---|",
+        f"| to begin with | | near in time and place | {START:+g} |",
+    ]
+    for aspect in ASPECTS:
+        for number, level in enumerate(aspect.levels):
+            label = str(aspect.label) if number == 0 else ""
+            condition = "otherwise" if level.condition == "true" else f"`{level.condition}`"
+            found.append(f"| {label} | {level.code} | {condition} | {level.points:+g} |")
+    return found
+
+
+def test_the_page_shows_the_weights_that_count() -> None:
+    text = PAGE.read_text("utf-8")
+
+    shown = text.split("<!-- weights of documents -->\n")[1].split("\n<!-- /weights of documents -->")[0]
+
+    assert shown.splitlines() == rows()
+
+
+def test_no_code_stands_in_both_tables() -> None:
+    assert not weights.LEVELS.keys() & LEVELS.keys()
