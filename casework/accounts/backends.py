@@ -56,6 +56,7 @@ SUPERVISOR = {
     "sources.view_snapshot",
     "review.view_approvalqueue",
     "crossref.view_judgement",
+    "crossref.view_offer",
     "publication.view_publishedrevision",
     "publication.view_publicnotice",
     "publication.view_release",

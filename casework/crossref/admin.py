@@ -35,7 +35,7 @@ class OfferAdmin(ReadOnly, admin.ModelAdmin[Offer]):
     """Documents offered to incidents, open and answered, where the supervisor sees both."""
 
     list_display = ("incident", "document", "score", "answer", "by", "at")
-    list_filter = ("answer", "has_attached")
+    list_filter = ("answer",)
     list_select_related = ("incident", "document", "by")
     search_fields = ("incident__uid", "document__title")
     fields = (

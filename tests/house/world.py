@@ -204,7 +204,7 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     build_link(ferry, incident, incident.created_by).save()
     build_external_match(incident).save()
     document = Document.objects.filter(desks=incident.desk).latest("pk")
-    Offer.objects.create(incident=incident, document=document, score="0.5")
+    Offer.objects.create(incident=ferry, document=document, score="0.5")
     build_notice(other).save()
     build_release(incident.created_by).save()
     build_digest(vera).save()
