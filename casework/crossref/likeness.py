@@ -14,11 +14,11 @@ from django.utils.translation import override
 
 from casework.crossref.matching import Match
 from casework.crossref.offers.weights import LEVELS as OFFER_LEVELS
-from casework.crossref.weights import ASPECTS, LEVELS
+from casework.crossref.weights import ASPECTS, LEVELS, Aspect
 from casework.incidents.models import Incident
 
 # Of pairs and of documents: no code is in both tables.
-_SAID: Mapping[str, Any] = {**LEVELS, **OFFER_LEVELS}
+_SAID = {**LEVELS, **OFFER_LEVELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Reason:
     @property
     def points(self) -> float:
         """What it counts, in bits."""
-        return float(_SAID[self.code].points)
+        return _SAID[self.code].points
 
     @property
     def as_kept(self) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class Reason:
             return {"code": self.code, "sentence": self.sentence, "values": dict(self.values)}
 
 
-def reasons_of(match: Match, names: Mapping[str, str], aspects: Sequence[Any] = ASPECTS) -> list[Reason]:
+def reasons_of(match: Match, names: Mapping[str, str], aspects: Sequence[Aspect] = ASPECTS) -> list[Reason]:
     """Return the reasons of a match by a table of weights, with `names` as `names_of` gives them."""
     values = {**match.values, **names}
     held = [

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from casework.crossref import weights
 from casework.crossref.offers.weights import ASPECTS, LEVELS, START
+from casework.crossref.weights import ELSE
 
 PAGE = Path("docs/reference/pairs.md")
 
@@ -18,8 +19,8 @@ def rows() -> list[str]:
     for aspect in ASPECTS:
         for number, level in enumerate(aspect.levels):
             label = str(aspect.label) if number == 0 else ""
-            condition = "otherwise" if level.condition == "true" else f"`{level.condition}`"
-            found.append(f"| {label} | {level.code} | {condition} | {level.points:+g} |")
+            rule = "otherwise" if level.rule == ELSE else f"`{level.rule}`"
+            found.append(f"| {label} | {level.code} | {rule} | {level.points:+g} |")
     return found
 
 
