@@ -92,6 +92,8 @@ VERBS: dict[str, Promise | str] = {
     "crossref.link": _("%(actor)s linked %(subject)s to another incident."),
     "crossref.unlink": _("%(actor)s ended a link of %(subject)s."),
     "crossref.import": _("%(actor)s imported rows of another data set."),
+    "crossref.bring_file": _("%(actor)s brought a file of another data set to be checked."),
+    "crossref.start_import": _("%(actor)s had a file of another data set brought in."),
     "crossref.decide_record": _("%(actor)s said whether a row of another data set is about %(subject)s."),
     "crossref.answer_offer": _("%(actor)s said whether a document is about %(subject)s."),
     "crossref.merge": _("%(actor)s merged another incident into %(subject)s."),

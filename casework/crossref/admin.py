@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from casework.core.screens import ReadOnly
-from casework.crossref.models import CandidatePair, Judgement, Offer
+from casework.crossref.models import CandidatePair, ExternalRecord, Judgement, Offer
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
@@ -52,3 +52,27 @@ class OfferAdmin(ReadOnly, admin.ModelAdmin[Offer]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Offer]:
         return Offer.objects.visible_to(cast("User", request.user))
+
+
+@admin.register(ExternalRecord)
+class ExternalRecordAdmin(ReadOnly, admin.ModelAdmin[ExternalRecord]):
+    """Rows of other data sets as they were given, with what is odd about them."""
+
+    list_display = (
+        "__str__",
+        "place",
+        "country",
+        "first_day",
+        "last_day",
+        "low",
+        "best",
+        "high",
+        "imported_at",
+    )
+    list_filter = ("dataset", "country")
+    search_fields = ("external_id", "place")
+    date_hierarchy = "first_day"
+    fields = (
+        *("dataset", "external_id", "attribution", "place", "country", "first_day", "last_day"),
+        *("latitude", "longitude", "low", "best", "high", "flags", "imported_at", "changed_at", "row"),
+    )

@@ -11,6 +11,7 @@ from casework.codebook.models import Country
 from casework.core.widgets import DayInput
 from casework.crossref.models import CandidatePair
 from casework.crossref.models.pair import CandidatePairQuerySet
+from casework.crossref.windows import CHOICES, within
 from casework.incidents.filters import desks_of
 
 SCORES = [("0.5", "50 %"), ("0.7", "70 %"), ("0.9", "90 %")]
@@ -27,6 +28,7 @@ class PairFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
     score = django_filters.ChoiceFilter(
         label=_("At least as likely as"), field_name="score", lookup_expr="gte", choices=SCORES
     )
+    near = django_filters.ChoiceFilter(label=_("No further apart than"), choices=CHOICES, method="in_window")
 
     class Meta:
         model = CandidatePair
@@ -43,3 +45,7 @@ class PairFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
     def not_before(self, pairs: CandidatePairQuerySet, name: str, day: object) -> CandidatePairQuerySet:
         """Keep pairs of which both may have taken place on that day or later."""
         return pairs.filter(left__date_latest__gte=day, right__date_latest__gte=day)
+
+    def in_window(self, pairs: CandidatePairQuerySet, name: str, window: str) -> CandidatePairQuerySet:
+        """Keep pairs that lie in one of the windows of studies."""
+        return pairs.filter(within(window))

@@ -32,3 +32,10 @@ def _is_verifier(user: User, *incidents: Incident) -> Decision:
             sentence = _("Only verifiers of %(desk)s may do this. Ask a supervisor there for the role.")
             return no(sentence % {"desk": incident.desk})
     return YES
+
+
+def may_import_records(user: User) -> Decision:
+    """Supervisors of any desk: rows of other data sets are shared by all, as sources and places are."""
+    if user.has_role(Role.SUPERVISOR):
+        return YES
+    return no(_("Only supervisors bring in other data sets. Ask one of your desk."))

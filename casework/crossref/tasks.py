@@ -6,6 +6,7 @@ from celery import shared_task
 
 from casework.crossref.changes import notice_changes
 from casework.crossref.imports.matching import match_due_records
+from casework.crossref.imports.running import work_on_next
 from casework.crossref.knowledge import settle_pairs
 from casework.crossref.models import CandidatePair
 from casework.crossref.offers.keeping import notice_changed_offers, offer_next
@@ -37,5 +38,15 @@ def offer_new_documents() -> int:
     until = monotonic() + BUDGET_S
     done = 0
     while monotonic() < until and offer_next():
+        done += 1
+    return done
+
+
+@shared_task(name="crossref.import_files", ignore_result=True)
+def import_files() -> int:
+    """Check and bring in the files that wait, and return how many were worked on."""
+    until = monotonic() + BUDGET_S
+    done = 0
+    while (left := until - monotonic()) > 0 and work_on_next(left):
         done += 1
     return done

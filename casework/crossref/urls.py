@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.crossref import merge_views, offer_views, pair_views, views
+from casework.crossref import import_views, merge_views, offer_views, pair_views, views
 
 app_name = "crossref"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("documents/", offer_views.offer_list, name="offers"),
     path("documents/<int:offer_id>/answer/", offer_views.answer, name="answer_offer"),
     path("documents/<int:offer_id>/take-back/", offer_views.take_back, name="take_back_offer"),
+    path("data-sets/", import_views.import_list, name="imports"),
+    path("data-sets/<int:import_id>/", import_views.import_detail, name="import"),
+    path("data-sets/<int:import_id>/confirm/", import_views.import_confirm, name="import_confirm"),
+    path("data-sets/<int:import_id>/refused.csv", import_views.import_report, name="import_report"),
     path("<int:pair_id>/merge/", merge_views.merge, name="merge"),
     path("merges/<int:merge_id>/", merge_views.unmerge, name="unmerge"),
     path("<uid:uid>/<uid:other>/judge/", views.judge, name="judge"),

@@ -16,10 +16,13 @@ from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.refusal import Refusal
 from casework.crossref import pair_reading, reading, services
+from casework.crossref.filters import PairFilter
 from casework.crossref.forms import JudgeForm, LinkForm, RecordForm, VersionForm
 from casework.crossref.imports.matching import decide
-from casework.crossref.models import Judgement
+from casework.crossref.models import CandidatePair, Judgement
 from casework.crossref.pair_views import asked_for, without_place
+from casework.crossref.policies import may_import_records
+from casework.crossref.windows import CHOICES, counts_within
 from casework.incidents.models import Incident
 from casework.incidents.views import show
 
@@ -80,8 +83,23 @@ def _list(request: PersonRequest, error: CaseworkError | None = None) -> HttpRes
         "is_narrowed": any(asked.form.data.get(name) for name in asked.base_filters),
         "query": without_place(request),
         "contradictions": contradictions,
+        "windows": _windows(request) if shown == reading.WAITING else [],
+        "importing": may_import_records(request.user),
     }
     return render(request, "crossref/pair_list.html", context, status=error.status if error else 200)
+
+
+def _windows(request: PersonRequest) -> list[tuple[str, str, int, bool]]:
+    """Return the windows of studies: address, words, how many of the pairs that wait lie in it, is chosen."""
+    rest = request.GET.copy()
+    chosen = rest.pop("near", [""])[-1]
+    others = PairFilter(rest, CandidatePair.objects.visible_to(request.user).waiting(), request=request)
+    counts = counts_within(others.qs)
+    found = []
+    for name, words in CHOICES:
+        rest["near"] = name
+        found.append((rest.urlencode(), str(words), counts[name], name == chosen))
+    return found
 
 
 @login_required

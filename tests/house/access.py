@@ -124,6 +124,11 @@ crossref:take_back_pair               POST  302 403 =   303 =   =   404 =
 crossref:offers                       GET   302 200 =   =   =   =   =   =
 crossref:answer_offer                 POST  302 403 =   303 =   =   404 =
 crossref:take_back_offer              POST  302 403 =   303 =   =   404 =
+crossref:imports                      GET   302 403 =   =   =   200 =   403
+crossref:imports                      POST  302 403 =   =   =   400 =   403
+crossref:import                       GET   302 403 =   =   =   200 =   403
+crossref:import_confirm               POST  302 403 =   =   =   303 =   403
+crossref:import_report                GET   302 403 =   =   =   200 =   403
 crossref:merge                        GET   302 403 =   =   =   200 404 =
 crossref:merge                        POST  302 403 =   =   =   200 404 =
 crossref:unmerge                      GET   302 403 =   =   =   200 404 =
@@ -204,6 +209,7 @@ review.ApprovalQueue                  list SX     open S      add -     change -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
 crossref.Judgement                    list SX     open S      add -     change -     delete -
+crossref.ExternalRecord               list SX     open SX     add -     change -     delete -
 crossref.Offer                        list SX     open S      add -     change -     delete -
 publication.PublishedRevision         list SX     open SX     add -     change -     delete -
 publication.PublicNotice              list SX     open SX     add -     change -     delete -

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import Desk, User
-from casework.crossref.models import CandidatePair, Offer
+from casework.crossref.models import CandidatePair, ExternalRecord, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
 from casework.incidents.models import Incident, State
@@ -39,6 +39,7 @@ LISTS = {
     "api-v1:release-list": PROGRAM,
     "api-v1:source-list": PROGRAM,
     "api-v1:vocabularies": PROGRAM,
+    "crossref:imports": "supervisor",
     "crossref:list": "supervisor",
     "crossref:offers": "supervisor",
     "digests:mail": "supervisor",
@@ -117,6 +118,13 @@ def make_keys() -> None:
     revoke_key(made[0].pk, by=vera)
 
 
+def bring_files() -> None:
+    """Let a supervisor bring three files of other data sets."""
+    sira = User.objects.get(username="sira")
+    for each in range(3):
+        RecordImport.objects.create(file_name=f"{each}.csv", sha256="0" * 64, size=1, by=sira)
+
+
 @pytest.fixture(scope="module")
 def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
     """The queries of each list with the incidents of the demo, and with three times as many."""
@@ -134,6 +142,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
         document = Document.objects.filter(desks=demo.desk).earliest("pk")
         offers = [Offer(incident=each, document=document, score="0.5") for each in Incident.objects.all()]
         Offer.objects.bulk_create(offers, ignore_conflicts=True)
+        bring_files()
         lose_bytes(4)
         yield {name: (before[name], queries(demo, role, reverse(name))) for name, role in LISTS.items()}
         transaction.set_rollback(True)
@@ -157,6 +166,12 @@ def doubled(demo: World) -> None:
     build_judgement(pair, boris).save()
     offered = Offer.objects.exclude(incident=left).latest("pk")
     Offer.objects.get_or_create(incident=left, document=offered.document, defaults={"score": "0.5"})
+    first = ExternalRecord.objects.earliest("pk")
+    ExternalRecord.objects.create(
+        dataset="ucdp_ged", external_id="900002", row={}, row_sha256="0", reach_km=1, space=3,
+        first_day=first.first_day, last_day=first.last_day, time=0,
+        place_names=[], place_sounds=[], actors=[], documents=[],
+    )  # fmt: skip
     build_release(boris, name="26.0.2").save()
     build_digest(lamine, message_id="<two@casework.test>").save()
     create_key(lamine, name="Table", scopes=["read"], lasts_for=A_DAY, by=lamine)

@@ -20,7 +20,7 @@ from django.urls import get_resolver, reverse
 from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Membership, Role, User
 from casework.codebook.models import Place
-from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal, Offer
+from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
@@ -146,6 +146,7 @@ class World:
             "pair_id": lambda: Judgement.objects.earliest("pk").pair_id,
             "merge_id": lambda: MergeJournal.objects.earliest("pk").pk,
             "match_id": lambda: ExternalMatch.objects.earliest("pk").pk,
+            "import_id": lambda: RecordImport.objects.earliest("pk").pk,
             "offer_id": lambda: Offer.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
             "name": lambda: "history",
@@ -203,12 +204,21 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     ferry = Incident.objects.get(title__startswith=SUBJECTS["crossref:unlink"])
     build_link(ferry, incident, incident.created_by).save()
     build_external_match(incident).save()
+    sira = User.objects.get(username="sira")
+    RecordImport.objects.create(
+        file_name="ged.csv",
+        sha256="0" * 64,
+        size=1,
+        by=sira,
+        state="checked",
+        due_at=None,
+        dataset="ucdp_ged",
+    )
     document = Document.objects.filter(desks=incident.desk).latest("pk")
     Offer.objects.create(incident=ferry, document=document, score="0.5")
     build_notice(other).save()
     build_release(incident.created_by).save()
     build_digest(vera).save()
-    sira = User.objects.get(username="sira")
     carry_out(
         action_named("tag", sira),
         [Row(other.pk, other.version)],

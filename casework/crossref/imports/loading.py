@@ -6,9 +6,10 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
@@ -25,7 +26,8 @@ from casework.crossref.models import Dataset, ExternalChange, ExternalRecord
 
 # Rows in one transaction: what a killed import has finished stays, and the next one passes over it.
 AT_ONCE = 500
-MOST_TOLD = 100
+# More nobody reads; by then the file is another one than it was taken for.
+MOST_TOLD = 2_000
 _COMPARED = (
     *("country", "first_day", "last_day", "latitude", "longitude", "reach_km", "event_type", "actors"),
     *("killed", "killed_low", "killed_high", "place", "low", "best", "high", "flags", "row", "row_sha256"),
@@ -57,6 +59,8 @@ class Report:
     refused: int = 0
     flags: Counter[str] = field(default_factory=Counter)
     refusals: list[tuple[int, str]] = field(default_factory=list)
+    # Every row of the file was looked at.
+    is_whole: bool = False
 
     @property
     def rows(self) -> int:
@@ -69,7 +73,7 @@ class Report:
         return [(str(ExternalRecord.Flag(flag).label), count) for flag, count in sorted(self.flags.items())]
 
     def refuse(self, line: int, sentence: str) -> None:
-        """Count a row that was left out; the first hundred are told."""
+        """Count a row that was left out; the first of them are told."""
         self.refused += 1
         if len(self.refusals) < MOST_TOLD:
             self.refusals.append((line, sentence))
@@ -86,21 +90,35 @@ class _Names:
     types: Mapping[str, int]
 
 
-def import_records(lines: Iterable[str], *, by: User | None, is_dry: bool = False) -> Report:
+def import_records(
+    lines: Iterable[str],
+    *,
+    by: User | None,
+    is_dry: bool = False,
+    so_far: Report | None = None,
+    keep: Callable[[Report], bool] | None = None,
+) -> Report:
     """Bring in every row of a CSV file of UCDP GED or ACLED, and return the report. Safe to run twice.
 
     A row that is here already is left as it is; one that says something else is updated, and what it said
     before is kept. A row that cannot be read is refused with its line, and the others go on. The file is read
-    as a stream. Raises BadInput where it is of neither data set.
+    as a stream. With `so_far`, it goes on behind the rows that this report counts. `keep` is called with the
+    report in the transaction of each step, and says whether there is time for another one. Raises BadInput
+    where the file is of neither data set.
     """
     reader = csv.DictReader(_without_nul(lines))
     try:
-        report = Report(recognise(reader.fieldnames or []), is_dry)
+        report = so_far or Report(recognise(reader.fieldnames or []), is_dry)
         names = _names()
-        rows = _events(reader, report)
-        while events := list(islice(rows, AT_ONCE)):
+        for _passed in islice(reader, report.rows):
+            pass
+        while given := [(reader.line_num, row) for row in islice(reader, AT_ONCE)]:
             with transaction.atomic():
-                _save({event.external_id: event for event in events}, report, names)
+                _save(_events(given, report), report, names)
+                go_on = keep(report) if keep else True
+            if not go_on:
+                return report
+        report.is_whole = True
     except csv.Error as error:
         raise BadInput(_("The file is no CSV from line %(line)d on.") % {"line": reader.line_num}) from error
     except UnicodeDecodeError as error:
@@ -117,15 +135,22 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
         yield storable(line.removeprefix("\ufeff") if number == 0 else line)
 
 
-def _events(reader: csv.DictReader[str], report: Report) -> Iterator[Event]:
-    for row in reader:
+def _events(rows: Iterable[tuple[int, Mapping[str | Any, Any]]], report: Report) -> dict[str, Event]:
+    """Read rows, each with its line; what cannot be read, or comes again, is refused."""
+    events: dict[str, Event] = {}
+    for line, row in rows:
         try:
             event = read_row(report.dataset, row)
         except CaseworkError as error:
-            report.refuse(reader.line_num, error.message)
+            report.refuse(line, error.message)
             continue
-        report.flags.update(event.flags)
-        yield event
+        if event.external_id in events:
+            again = _("Number %(id)s stands twice in the file. The row before this one was taken.")
+            report.refuse(line, again % {"id": event.external_id})
+            continue
+        events[event.external_id] = event
+    report.flags.update(flag for event in events.values() for flag in event.flags)
+    return events
 
 
 def _names() -> _Names:

@@ -8,6 +8,7 @@ from casework.crossref.models.mention import Mention
 from casework.crossref.models.merge import MergeJournal
 from casework.crossref.models.offer import Offer
 from casework.crossref.models.pair import CandidatePair, PairSearch
+from casework.crossref.models.record_import import RecordImport
 
 __all__ = [
     "CandidatePair",
@@ -22,4 +23,5 @@ __all__ = [
     "MergeJournal",
     "Offer",
     "PairSearch",
+    "RecordImport",
 ]
