@@ -55,6 +55,7 @@ SUPERVISOR = {
     "sources.change_document",
     "sources.view_snapshot",
     "review.view_approvalqueue",
+    "crossref.view_externalrecord",
     "crossref.view_judgement",
     "crossref.view_offer",
     "publication.view_publishedrevision",

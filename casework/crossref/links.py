@@ -59,6 +59,41 @@ def timeline_of(incident: Incident, user: User, words: dict[int, str]) -> list[E
     return [Event(each, words.get(each.pk, ""), each.pk == incident.pk) for each in found]
 
 
+# Of the drawing, in its own units; the points at both ends keep a margin.
+WIDTH, MARGIN = 600, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where an event lies on the drawing of a timeline: from the first day it may have been to the last."""
+
+    start: int
+    end: int
+    is_here: bool
+
+    @property
+    def width(self) -> int:
+        return max(self.end - self.start, 0)
+
+
+def drawing_of(events: Collection[Event]) -> list[Span]:
+    """Return where the events lie on a line; empty where fewer than two days are known. No query."""
+    days = [
+        (first, last, each.is_here)
+        for each in events
+        if (first := each.incident.date_earliest) and (last := each.incident.date_latest)
+    ]
+    begin = min((first for first, _last, _here in days), default=None)
+    end = max((last for _first, last, _here in days), default=None)
+    if begin is None or end is None or begin == end:
+        return []
+    step = (WIDTH - 2 * MARGIN) / (end - begin).days
+    return [
+        Span(MARGIN + round((first - begin).days * step), MARGIN + round((last - begin).days * step), is_here)
+        for first, last, is_here in days
+    ]
+
+
 def leads_back(kind: str, from_id: int, to_id: int) -> bool:
     """Say whether links of the kind lead from the second incident to the first already.
 

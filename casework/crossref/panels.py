@@ -15,7 +15,7 @@ from casework.core.refusal import Refusal
 from casework.crossref import reference
 from casework.crossref.candidates import candidates_for
 from casework.crossref.forms import LinkForm
-from casework.crossref.links import timeline_of
+from casework.crossref.links import drawing_of, timeline_of
 from casework.crossref.models import CandidatePair, Judgement, Link, MergeJournal
 from casework.crossref.offers import shown
 from casework.crossref.policies import may_judge, may_link, may_merge
@@ -67,12 +67,14 @@ def same_attack(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | 
         _pair(page, user, _other_side(judgement.pair, incident), judgement) for judgement in judged.values()
     ]
     fetch_totals([pair.other for pair in (*open_pairs, *decided)])
+    events = timeline_of(incident, user, {each.other.pk: each.words for each in links}) if links else []
     return {
         "incident": incident,
         "open": open_pairs,
         "decided": decided,
         "links": links,
-        "events": timeline_of(incident, user, {each.other.pk: each.words for each in links}) if links else [],
+        "events": events,
+        "spans": drawing_of(events),
         "judging": may_judge(user, incident),
         "linking": _linking(user, incident),
     }

@@ -64,10 +64,10 @@ class Comparison:
 
 
 def panel_of(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
-    """Show the rows that are, or may be, about the incident. One query."""
+    """Show the rows that are, or may be, about the incident or what was merged into it. One query."""
     matches = (
         ExternalMatch.objects.shown()
-        .filter(incident=page.incident)
+        .filter(incident__in=Incident.objects.gathered_in(page.incident).values("pk"))
         .select_related("record", "by")
         .annotate(our_killed=Subquery(_killed()), our_actors=ArraySubquery(_actors()))
         .order_by("-verdict", "-score", "pk")[:SHOWN]

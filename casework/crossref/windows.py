@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.crossref.grid import PRESETS, Window
-from casework.crossref.matching import BETWEEN, NEAR
 from casework.crossref.models.pair import CandidatePairQuerySet
+from casework.crossref.nearness import between_sql, near_sql
 
 _BOTH = f"""
-    SELECT FROM crossref_fingerprint a, crossref_fingerprint b, LATERAL ({BETWEEN}) d
+    SELECT FROM crossref_fingerprint a, crossref_fingerprint b, LATERAL ({between_sql()}) d
      WHERE a.incident_id = crossref_candidatepair.left_id
        AND b.incident_id = crossref_candidatepair.right_id
 """
@@ -33,7 +33,7 @@ CHOICES: list[tuple[str, str | Promise]] = [
 def within(name: str) -> RawSQL:
     """Return the condition that both of a pair lie in the window, beside what is not known exactly."""
     window = WINDOWS[name]
-    near = NEAR % {"km": window.km, "days": window.days}
+    near = near_sql() % {"km": window.km, "days": window.days}
     return RawSQL(f"EXISTS ({_BOTH} AND {near})", [], output_field=BooleanField())  # noqa: S611  numbers of ours
 
 

@@ -1,4 +1,4 @@
-"""Tell the demo: people at their desks, what the press wrote, and what the people made of it."""
+"""Tell the demo: people at their desks, what the press wrote, what the people made of it, what others say."""
 
 from django.db import transaction
 
@@ -6,6 +6,7 @@ from casework.accounts.models import Desk, User
 from casework.demo.incidents import Player
 from casework.demo.people import DESKS, add_people
 from casework.demo.press import add_outlets, items
+from casework.demo.reference import add_reference
 from casework.sources.services import add_document
 
 # Who files the texts of an outlet; everything else is for the desk Sahel.
@@ -34,4 +35,5 @@ def load() -> dict[str, str] | None:
         ).document
         snapshots[item.slug] = document.snapshots.get()
     Player(snapshots).play_all()
+    add_reference()
     return passwords

@@ -18,7 +18,8 @@ from casework.crossref.models import ExternalChange, ExternalMatch, ExternalReco
 from casework.crossref.tasks import find_new_pairs
 from casework.incidents.models import Incident
 from tests.codebook.builders import make_actor, mali
-from tests.crossref.builders import make_attack, without_point
+from tests.crossref.builders import DAY, make_attack, without_point
+from tests.crossref.merging import join
 from tests.incidents.builders import make_assessment
 from tests.truth_tables import truth_table
 
@@ -279,3 +280,16 @@ def test_the_command_says_what_became_of_the_rows(tmp_path: Path) -> None:
     assert complaints.getvalue().startswith("Line 3: best is “many”")
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_records", str(tmp_path / "none.csv"))
+
+
+def test_what_is_said_of_a_merged_incident_stands_on_the_page_of_the_other(
+    aminata: User, sira: User, client: Client
+) -> None:
+    donor, survivor = make_attack(aminata), make_attack(aminata, DAY.replace(month=3))
+    load(GED)
+    find_new_pairs()
+    join(donor, survivor, sira)
+
+    client.force_login(aminata)
+
+    assert "UCDP 900001" in client.get(f"/incidents/{survivor.uid}/").content.decode()

@@ -10,11 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from casework.accounts.models import User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale, VersionMissing
-from casework.crossref.links import leads_back, timeline_of
+from casework.crossref.links import drawing_of, leads_back, timeline_of
 from casework.crossref.models import Link
 from casework.crossref.services import link, unlink
 from casework.incidents.models import Incident
-from tests.crossref.builders import build_link, make_attack
+from tests.crossref.builders import DAY, build_link, make_attack
 from tests.crossref.merging import join
 from tests.gate import at_once, gated
 
@@ -233,3 +233,13 @@ def test_of_two_links_that_close_a_circle_at_once_one_is_made(
     )
 
     assert sorted(type(each).__name__ for each in answers) == ["BadInput", "Link"]
+
+
+def test_a_cluster_is_drawn_from_its_first_day_to_its_last(aminata: User) -> None:
+    here, later = make_attack(aminata), make_attack(aminata, DAY.replace(day=28), DAY.replace(day=30))
+    link(later.pk, "follow_up", here.pk, by=aminata, seen=1)
+
+    spans = drawing_of(timeline_of(here, aminata, {}))
+
+    assert [(each.start, each.end, each.is_here) for each in spans] == [(12, 12, True), (300, 588, False)]
+    assert not drawing_of(timeline_of(here, aminata, {})[:1])

@@ -1,6 +1,8 @@
 """The list of pairs that wait for a judgement, and of those that were judged."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -156,7 +158,7 @@ def test_the_list_costs_the_same_with_more_pairs(
     made = three(aminata)
     judge("not_same", by=aminata, seen={made[0].pk: 1, made[1].pk: 1})
     page_of(client, aminata)
-    queries = {"waiting": 11, "not_same": 9}[show]
+    queries = {"waiting": 12, "not_same": 9}[show]
     with django_assert_num_queries(queries):
         client.get(f"{PAIRS}?show={show}")
 
@@ -167,3 +169,19 @@ def test_the_list_costs_the_same_with_more_pairs(
 
     with django_assert_num_queries(queries):
         client.get(f"{PAIRS}?show={show}")
+
+
+def test_the_windows_of_studies_narrow_the_list_and_say_how_many_lie_in_each(
+    client: Client, aminata: User
+) -> None:
+    one, other = make_attack(aminata), make_attack(aminata)
+    apart = make_attack(aminata, date(2020, 1, 28), latitude=Decimal("14.78280"))
+    find_new_pairs()
+
+    page = page_of(client, aminata, f"{PAIRS}?near=5-2")
+    assert {(one.uid, other.uid), (one.uid, apart.uid), (other.uid, apart.uid)} == {*asked(page)}
+    assert [*re.findall(r'near=(\d-\d)".*?<span class="count">(\d+)', page)] == [
+        ("1-1", "1"), ("1-2", "1"), ("5-1", "1"), ("5-2", "3"),
+    ]  # fmt: skip
+
+    assert asked(page_of(client, aminata, f"{PAIRS}?near=1-2")) == [(one.uid, other.uid)]

@@ -7,7 +7,7 @@ import pytest
 from casework.accounts.models import User
 from casework.core.errors import NotFound, NotNow, NotPermitted, Stale, VersionMissing
 from casework.crossref.services import unmerge
-from casework.incidents.models import Incident, IncidentDocument, State
+from casework.incidents.models import Incident, IncidentDocument, State, Tag
 from casework.incidents.services import (
     add_claim,
     cite,
@@ -339,3 +339,22 @@ def test_a_passage_cited_twice_is_cited_once_more_after_parting(aminata: User, s
     part(journal, sira)
 
     assert list(survivor.citations.all()) == [mine]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_tags_come_with_a_merge_and_go_with_its_end(
+    aminata: User, sira: User, order: tuple[int, int]
+) -> None:
+    donors, survivor = [make_attack(aminata) for _ in range(2)], make_attack(aminata)
+    own, both, alone = (Tag.objects.create(desk=survivor.desk, name=name, created_by=sira) for name in "abc")
+    for incident, tags in ((survivor, [own]), (donors[0], [own, both]), (donors[1], [both, alone])):
+        incident.tags.add(*tags, through_defaults={"by": sira})
+
+    journals = [join(donor, survivor, sira) for donor in donors]
+    assert {*survivor.tags.all()} == {own, both, alone}
+
+    part(journals[order[0]], sira)
+    assert {*survivor.tags.all()} == ({own, both, alone} if order[0] == 0 else {own, both})
+    part(journals[order[1]], sira)
+    assert {*survivor.tags.all()} == {own}
+    assert {*donors[1].tags.all()} == {both, alone}

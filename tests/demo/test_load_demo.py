@@ -14,8 +14,11 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from casework.accounts.models import User
+from casework.crossref.models import ExternalMatch, Offer
+from casework.crossref.tasks import offer_new_documents
 from casework.demo.press import items
 from casework.incidents.models import Incident, State
+from casework.sources.grouping import group_next
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +110,19 @@ def test_people_of_the_demo_can_be_deactivated(var: Path, settings: LazySettings
 
 def test_every_address_lies_below_a_name_that_never_resolves() -> None:
     assert {item.url.split("/")[2].rsplit(".", 1)[1] for item in items()} == {"example"}
+
+
+def test_another_data_set_stands_beside_sokolo(var: Path) -> None:
+    match = ExternalMatch.objects.get(verdict="same")
+
+    assert (str(match.record), match.incident.title) == ("UCDP 325624", "Raid on the army camp at Sokolo")
+
+
+def test_a_document_is_offered_to_the_incident_it_is_about(var: Path) -> None:
+    while group_next():
+        pass
+    offer_new_documents()
+
+    offer = Offer.objects.waiting().get(document__title__contains="gendarmes of Dogofry return")
+    assert offer.incident.title == "Shots at the checkpoint of Dogofry"
+    assert [each["sentence"] for each in offer.reasons] == ["same day", "Dogofry named", "3 injured said"]

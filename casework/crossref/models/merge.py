@@ -55,6 +55,13 @@ class MergeJournal(models.Model):
     documents = ArrayField(
         models.BigIntegerField(), verbose_name=_("documents that were put beside the survivor"), default=list
     )
+    tags = ArrayField(
+        models.BigIntegerField(),
+        verbose_name=_("tags that the donor brought"),
+        default=list,
+        db_default=[],
+        help_text=_("Those of the survivor's desk that it does not have of its own."),
+    )
     donor_sha256 = models.CharField(_("what the donor said"), max_length=64)
     survivor_sha256 = models.CharField(_("what the survivor said"), max_length=64)
     survivor_version = models.PositiveIntegerField(_("version of the survivor after it"))

@@ -56,7 +56,9 @@ def panel_of_document(request: PersonRequest, page: DocumentPage) -> dict[str, A
 
 def panel_of_incident(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
     """Show the documents that may be about an incident, and what was answered. Three queries."""
-    mine = Offer.objects.visible_to(request.user).filter(incident=page.incident)
+    mine = Offer.objects.visible_to(request.user).filter(
+        incident__in=Incident.objects.gathered_in(page.incident).values("pk")
+    )
     return _panel(request.user, mine, incident=page.incident)
 
 

@@ -20,7 +20,7 @@ from casework.crossref.parts import Part, Values
 from casework.crossref.policies import may_merge
 from casework.crossref.services.locking import lock_knowledge, locked_pair
 from casework.incidents.content import content_of, write_revision
-from casework.incidents.models import Citation, Claim, Incident, IncidentDocument, State
+from casework.incidents.models import Citation, Claim, Incident, IncidentDocument, IncidentTag, State
 from casework.incidents.services import Change, changing
 from casework.review.services import move
 from casework.sources.models import Document, DocumentDesk
@@ -83,6 +83,7 @@ def _carry_out(plan: MergePlan, by: User, note: str) -> MergeJournal:
             put(change, EVERY_PART[name], values)
         _move_evidence(plan)
         journal.documents = _share_documents(donor, change.incident, by)
+        journal.tags = _share_tags(donor, change.incident, by)
         told = {"citations": len(journal.citations), "claims": len(journal.claims)}
         change.tell(after={"donor": donor.uid, **told})
     write_revision(change.incident, by, "merge")
@@ -160,3 +161,21 @@ def _share_documents(donor: Incident, survivor: Incident, by: User) -> list[int]
         IncidentDocument(incident=survivor, document_id=document, added_by=by) for document in new
     )
     return new
+
+
+def tags_of_others(survivor: Incident, journal: MergeJournal | None = None) -> set[int]:
+    """Return the tags that incidents brought which are merged into the survivor now, but for one merge."""
+    others = MergeJournal.objects.open().filter(survivor=survivor)
+    rows = others.exclude(pk=journal.pk) if journal else others
+    return {tag for tags in rows.values_list("tags", flat=True) for tag in tags}
+
+
+def _share_tags(donor: Incident, survivor: Incident, by: User) -> list[int]:
+    """Put the donor's tags on the survivor, as far as they are of its desk; return what it has by merges."""
+    theirs = {*donor.tags.filter(desk=survivor.desk_id).values_list("pk", flat=True)}
+    mine = {*survivor.tags.values_list("pk", flat=True)}
+    IncidentTag.objects.bulk_create(
+        [IncidentTag(incident=survivor, tag_id=tag, by=by) for tag in sorted(theirs - mine)],
+        ignore_conflicts=True,
+    )
+    return sorted(theirs - (mine - tags_of_others(survivor)))

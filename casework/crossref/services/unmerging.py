@@ -17,10 +17,17 @@ from casework.crossref.merge_plan import EVERY_PART
 from casework.crossref.models import MergeJournal
 from casework.crossref.policies import may_merge
 from casework.crossref.services.locking import lock_knowledge, locked_pair
-from casework.crossref.services.merging import keep_revision, open_for_change, put, restored
+from casework.crossref.services.merging import keep_revision, open_for_change, put, restored, tags_of_others
 from casework.crossref.unmerge_plan import UnmergePlan, plan_of
 from casework.incidents.content import write_revision
-from casework.incidents.models import IN_REVIEW_STATES, Citation, Claim, Incident, IncidentDocument
+from casework.incidents.models import (
+    IN_REVIEW_STATES,
+    Citation,
+    Claim,
+    Incident,
+    IncidentDocument,
+    IncidentTag,
+)
 from casework.incidents.services import changing
 from casework.review.services import move
 
@@ -63,6 +70,7 @@ def _carry_out(plan: UnmergePlan, by: User, note: str) -> MergeJournal:
         for name, values in plan.parts.items():
             put(change, EVERY_PART[name], restored(EVERY_PART[name], values))
         _take_documents_away(journal, change.incident)
+        _take_tags_away(journal, change.incident)
         told = {"citations": len(plan.citation_ids), "claims": len(plan.claim_ids)}
         change.tell(before={"donor": donor.uid, **told})
     write_revision(change.incident, by, "unmerge")
@@ -93,6 +101,12 @@ def _take_documents_away(journal: MergeJournal, survivor: Incident) -> None:
     cited = survivor.citations.values("snapshot__document")
     beside = IncidentDocument.objects.filter(incident=survivor, document__in=journal.documents)
     beside.exclude(document__in=cited).delete()
+
+
+def _take_tags_away(journal: MergeJournal, survivor: Incident) -> None:
+    """Take away the tags that the donor brought, but for those that another one brought as well."""
+    brought = {*journal.tags} - tags_of_others(survivor, journal)
+    IncidentTag.objects.filter(incident=survivor, tag__in=brought).delete()
 
 
 def _check_again(donor: Incident, journal: MergeJournal, by: User) -> None:
