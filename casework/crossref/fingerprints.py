@@ -55,11 +55,19 @@ _FACTS = f"""
                    FROM incidents_claim c JOIN incidents_attributionclaim a ON a.claim_ptr_id = c.id
                    JOIN codebook_actor actor ON actor.id = a.actor_id
                   WHERE c.incident_id = i.id AND c.status = 'live' AND a.basis <> 'denied') AS actors,
-           ARRAY(SELECT document_id FROM incidents_incidentdocument WHERE incident_id = i.id
-                  UNION
-                 SELECT s.document_id
-                   FROM incidents_citation q JOIN sources_snapshot s ON s.id = q.snapshot_id
-                  WHERE q.incident_id = i.id) AS documents
+           ARRAY(SELECT DISTINCT same.id
+                   FROM (SELECT document_id AS id FROM incidents_incidentdocument WHERE incident_id = i.id
+                          UNION
+                         SELECT s.document_id
+                           FROM incidents_citation q JOIN sources_snapshot s ON s.id = q.snapshot_id
+                          WHERE q.incident_id = i.id) own
+                  CROSS JOIN LATERAL (
+                    SELECT own.id
+                     UNION ALL
+                    SELECT right_id FROM sources_tie WHERE left_id = own.id AND kind = 'copy'
+                     UNION ALL
+                    SELECT left_id FROM sources_tie WHERE right_id = own.id AND kind = 'copy') same
+           ) AS documents
       FROM incidents_incident i
       LEFT JOIN codebook_place listed ON listed.id = i.place_id
       CROSS JOIN LATERAL (

@@ -201,7 +201,7 @@ ASPECTS = (
         "documents",
         _("Documents"),
         "shared(a.documents, b.documents)",
-        (Level("shared_document", 2.5, ELSE, _("a document in common")),),
+        (Level("shared_document", 2.5, ELSE, _("a document in common, or copies of one")),),
     ),
 )
 LEVELS = {level.code: level for aspect in ASPECTS for level in aspect.levels}

@@ -10,12 +10,16 @@ from pytest_django import DjangoAssertNumQueries
 from casework.accounts.models import User
 from casework.codebook.models import Country
 from casework.crossref.candidates import candidates_for
+from casework.crossref.everything import find_all_pairs
 from casework.crossref.fingerprints import take_fingerprints
+from casework.crossref.models import CandidatePair
 from casework.crossref.services import judge, take_back
-from casework.incidents.models import Incident
+from casework.crossref.tasks import find_new_pairs
+from casework.incidents.models import Incident, IncidentDocument
+from casework.sources.models import Tie
 from tests.builders import get_or_make
 from tests.crossref.builders import DAY, make_attack, without_point
-from tests.incidents.builders import make_assessment
+from tests.incidents.builders import make_assessment, make_document
 
 
 def suggested(incident: Incident, user: User, **how: Any) -> list[Incident]:
@@ -185,3 +189,22 @@ def test_as_many_queries_however_many_there_are(
 
     with django_assert_num_queries(2):
         assert len([candidate.words for candidate in candidates_for(incident, user=aminata)]) == 4
+
+
+def test_incidents_that_rest_on_copies_of_one_text_have_a_document_in_common(aminata: User) -> None:
+    one, other = make_attack(aminata), make_attack(aminata)
+    first, second = make_document(aminata), make_document(aminata)
+    for incident, document in ((one, first), (other, second)):
+        IncidentDocument.objects.create(incident=incident, document=document, added_by=aminata)
+    find_new_pairs()
+    assert not CandidatePair.objects.filter(reasons__contains=[{"code": "shared_document"}])
+
+    Tie.objects.create(left=first, right=second, kind="copy", share=80)
+
+    # Looked up alone, and all with all.
+    find_new_pairs()
+    assert CandidatePair.objects.filter(reasons__contains=[{"code": "shared_document"}]).count() == 1
+    assert "shared_document" in {each.code for each in candidates_for(one, user=aminata)[0].reasons}
+    CandidatePair.objects.all().delete()
+    find_all_pairs()
+    assert CandidatePair.objects.filter(reasons__contains=[{"code": "shared_document"}]).count() == 1

@@ -144,7 +144,7 @@ def test_a_worker_whose_time_is_over_hands_the_rest_on(sira: User, monkeypatch: 
         turns += 1
 
     brought.refresh_from_db()
-    assert (turns, brought.state, brought.lines) == (3, "checked", 5)
+    assert (turns, brought.state, brought.lines) == (4, "checked", 5)
 
 
 def test_a_worker_that_lost_its_turn_writes_nothing(sira: User, monkeypatch: pytest.MonkeyPatch) -> None:

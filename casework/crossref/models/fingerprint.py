@@ -40,6 +40,7 @@ class Comparable(models.Model):
     injured_low = models.IntegerField(null=True, editable=False)
     injured_high = models.IntegerField(null=True, editable=False)
     actors = ArrayField(models.BigIntegerField(), editable=False)
+    # Those that it rests on, and those whose text repeats one of them.
     documents = ArrayField(models.BigIntegerField(), editable=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Take files of other data sets from people; remember which tags a merge brought."""
+"""Take files of other data sets from people; remember which tags a merge brought; count copies."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -7,6 +7,52 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+
+# What an incident rests on counts in its fingerprint: a document that is put beside it, and a copy that is found
+# of one, make it due, as a new version does.
+COPIES = """
+CREATE FUNCTION crossref_mark_beside() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+    INSERT INTO crossref_pairsearch (incident_id, version, is_stale, due_at)
+         SELECT coalesce(NEW.incident_id, OLD.incident_id), 0, true, now()
+    ON CONFLICT (incident_id) DO UPDATE SET is_stale = true, due_at = excluded.due_at;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER crossref_beside AFTER INSERT OR DELETE ON incidents_incidentdocument
+    FOR EACH ROW EXECUTE FUNCTION crossref_mark_beside();
+
+CREATE FUNCTION crossref_mark_copied() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+    INSERT INTO crossref_pairsearch (incident_id, version, is_stale, due_at)
+         SELECT incident_id, 0, true, now()
+           FROM (SELECT incident_id FROM incidents_incidentdocument
+                  WHERE document_id IN (NEW.left_id, NEW.right_id)
+                  UNION
+                 SELECT q.incident_id
+                   FROM incidents_citation q JOIN sources_snapshot s ON s.id = q.snapshot_id
+                  WHERE s.document_id IN (NEW.left_id, NEW.right_id)) resting
+          ORDER BY incident_id
+    ON CONFLICT (incident_id) DO UPDATE SET is_stale = true, due_at = excluded.due_at;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER crossref_copied AFTER INSERT ON sources_tie
+    FOR EACH ROW WHEN (NEW.kind = 'copy') EXECUTE FUNCTION crossref_mark_copied();
+
+UPDATE crossref_pairsearch SET is_stale = true, due_at = now()
+ WHERE incident_id IN (
+    SELECT l.incident_id FROM incidents_incidentdocument l
+      JOIN sources_tie t ON l.document_id IN (t.left_id, t.right_id) WHERE t.kind = 'copy'
+     UNION
+    SELECT q.incident_id FROM incidents_citation q JOIN sources_snapshot s ON s.id = q.snapshot_id
+      JOIN sources_tie t ON s.document_id IN (t.left_id, t.right_id) WHERE t.kind = 'copy');
+"""
+NO_COPIES = """
+DROP TRIGGER crossref_copied ON sources_tie;
+DROP FUNCTION crossref_mark_copied();
+DROP TRIGGER crossref_beside ON incidents_incidentdocument;
+DROP FUNCTION crossref_mark_beside();
+"""
 
 
 class Migration(migrations.Migration):
@@ -84,4 +130,5 @@ class Migration(migrations.Migration):
             model_name='recordimport',
             constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gte', 1)), name='record_import_of_some_bytes', violation_error_message='An import has a file with at least one byte.'),
         ),
+        migrations.RunSQL(COPIES, NO_COPIES),
     ]
