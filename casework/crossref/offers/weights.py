@@ -1,7 +1,8 @@
 """How much each thing that a text says counts for and against an incident: the one table for documents.
 
 As for pairs, the points are in bits: one more doubles how likely the text is about the incident. They were
-fitted by `python -m benchmarks.crossref_offers --fit` to invented texts about invented attacks. `m` is what a
+fitted by `python -m benchmarks.crossref_offers --fit` to invented texts about invented attacks; what those
+hardly say (names spelt otherwise, groups, copies) counts what a verifier would say. `m` is what a
 text tells of one place and day, `i` the incident, `d` what lies between them, in rules as `rules` reads them.
 What either leaves open counts neither way.
 """
@@ -17,7 +18,7 @@ from casework.crossref.rules import sql
 from casework.crossref.weights import ELSE, Aspect, Level
 
 # What a text starts from that names a place near the incident and a day near its date.
-START = -4.0
+START = -3.0
 
 
 def _people(name: str, points: dict[str, float], same: str | Promise, other: str | Promise) -> Aspect:
@@ -50,13 +51,13 @@ ASPECTS = (
         _("Date"),
         "given(m.first_day) and given(i.first_day)",
         (
-            Level("said_same_day", 3.0, "m.is_dated and d.days == 0 and d.span == 0", _("same day")),
-            Level("said_days_overlap", 1.0, "m.is_dated and d.days == 0 and d.span <= 6", _("dates overlap")),
-            Level("said_days_overlap_widely", -2.0, "m.is_dated and d.days == 0", _("within a wide date")),
-            Level("said_one_day_apart", -0.5, "m.is_dated and d.days == 1", _("1 day apart")),
-            Level("said_days_apart", -2.0, "m.is_dated", _("%(days)d days apart")),
+            Level("said_same_day", 2.5, "m.is_dated and d.days == 0 and d.span == 0", _("same day")),
+            Level("said_days_overlap", 0.5, "m.is_dated and d.days == 0 and d.span <= 6", _("dates overlap")),
+            Level("said_days_overlap_widely", -1.0, "m.is_dated and d.days == 0", _("within a wide date")),
+            Level("said_one_day_apart", -1.5, "m.is_dated and d.days == 1", _("1 day apart")),
+            Level("said_days_apart", -4.0, "m.is_dated", _("%(days)d days apart")),
             Level("published_soon", 1.0, "d.days == 0", _("no day named, published within days")),
-            Level("published_later", -1.0, ELSE, _("no day named, published later")),
+            Level("published_later", -1.5, ELSE, _("no day named, published later")),
         ),
     ),
     Aspect(
@@ -64,27 +65,27 @@ ASPECTS = (
         _("Place"),
         "filled(m.place_names) and named(i.place_name)",
         (
-            Level("said_place", 3.0, "shared(m.place_names, i.place_names)", _("%(other_place)s named")),
+            Level("said_place", 1.0, "shared(m.place_names, i.place_names)", _("%(other_place)s named")),
             Level(
                 "said_place_alike",
-                2.0,
+                0.0,
                 "shared(m.place_sounds, i.place_sounds) and d.km <= 25",
                 _("a name like %(other_place)s"),
             ),
-            Level("said_place_near", 0.0, "d.km <= 5", _("%(place)s named, %(km)d km away")),
-            Level("said_place_around", -1.5, "given(d.km)", _("%(place)s named, %(km)d km away")),
-            Level("said_same_country", -4.0, ELSE, _("same country, %(other_place)s not named")),
+            Level("said_place_near", -1.0, "d.km <= 5", _("%(place)s named, %(km)d km away")),
+            Level("said_place_around", -4.0, "given(d.km)", _("%(place)s named, %(km)d km away")),
+            Level("said_same_country", -2.5, ELSE, _("same country, %(other_place)s not named")),
         ),
     ),
     _people(
         "killed",
-        {"same_many": 5.0, "same_some": 3.0, "same_few": 1.5, "close": 0.5, "apart": -1.5, "far": -3.0},
+        {"same_many": 7.0, "same_some": 4.0, "same_few": 3.0, "close": 0.0, "apart": -1.0, "far": -5.0},
         _("%(killed)d killed said"),
         _("%(killed)d killed said, %(other_killed)d here"),
     ),
     _people(
         "injured",
-        {"same_many": 4.0, "same_some": 3.0, "same_few": 1.5, "close": 0.5, "apart": -1.0, "far": -2.0},
+        {"same_many": 5.0, "same_some": 4.5, "same_few": 3.0, "close": 0.5, "apart": -1.0, "far": -4.0},
         _("%(injured)d injured said"),
         _("%(injured)d injured said, %(other_injured)d here"),
     ),
