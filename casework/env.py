@@ -41,6 +41,14 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """Return a variable that is one of a few words."""
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write one of these: {', '.join(choices)}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
     return [word for part in text(name, default).split(",") if (word := part.strip())]

@@ -94,6 +94,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "casework.accounts.middleware.PersonalMiddleware",
+    "casework.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "casework.core.middleware.SignedOutMiddleware",
     "casework.core.middleware.CaseworkErrorMiddleware",
@@ -248,6 +251,19 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+# Whose roles ask for more than a password.
+SECOND_FACTOR = env.one_of(
+    "CASEWORK_SECOND_FACTOR",
+    ("nobody", "supervisors", "everybody"),
+    "nobody" if IS_EMBEDDED else "supervisors",
+)
+MFA_ADAPTER = "casework.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Casework"
+# Operators write down addresses; nobody confirms them here.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 
 # --- Languages and time ------------------------------------------------------------------------------
 

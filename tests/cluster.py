@@ -86,6 +86,7 @@ def pytest_configure() -> None:
     """Change the settings that would only slow the tests down."""
     from django.conf import settings
 
+    settings.SECOND_FACTOR = "nobody"
     settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     if TEMPLATE_LOCK in os.environ:

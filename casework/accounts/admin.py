@@ -15,6 +15,7 @@ from casework.accounts import services
 from casework.accounts.keys import revoke_key
 from casework.accounts.links import offer_password_link
 from casework.accounts.models import ApiKey, Desk, Membership, User
+from casework.accounts.second_factor import remove_second_factor
 from casework.core.errors import CaseworkError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class UserAdmin(admin.ModelAdmin[User]):
     search_fields = ("username", "name", "email")
     fields = ("username", "name", "email", "time_zone", "language", "is_operator", "is_active", "last_login")
     readonly_fields = ("is_active", "last_login")
-    actions = ("offer_links", "deactivate", "reactivate")
+    actions = ("offer_links", "remove_second_factors", "deactivate", "reactivate")
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         services.save_person(obj, by=_signed_in(request))
@@ -53,6 +54,17 @@ class UserAdmin(admin.ModelAdmin[User]):
     @admin.action(description=gettext_lazy("Make a link to set a password"))
     def offer_links(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         _for_each(request, queryset, lambda person: _link_sentence(person, _signed_in(request)))
+
+    @admin.action(description=gettext_lazy("Remove a lost second factor"))
+    def remove_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        def act(person: User) -> str:
+            if not remove_second_factor(person, by=_signed_in(request)):
+                return _("%(name)s has no second factor.") % {"name": person}
+            return _("%(name)s signs in with the password alone now, and is signed out everywhere.") % {
+                "name": person
+            }
+
+        _for_each(request, queryset, act)
 
     @admin.action(description=gettext_lazy("Deactivate: end sessions, keys and links at once"))
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -6,8 +6,10 @@ class AccountsConfig(AppConfig):
     name = "casework.accounts"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from casework.accounts import checks  # noqa: F401  importing registers them
+        """Register the system checks, and listen to what is done with second factors."""
+        from casework.accounts import checks, second_factor  # noqa: F401  importing registers the checks
+
+        second_factor.connect()
 
 
 class CaseworkAdminConfig(admin.AdminConfig):

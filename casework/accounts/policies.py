@@ -1,5 +1,6 @@
 """Who may do what with people, desks and keys."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import ApiKey, Role, Scope, User
@@ -14,6 +15,13 @@ def may_manage_people(user: User) -> Decision:
     if user.is_active and user.is_operator:
         return YES
     return no(_("Only an operator manages people and desks. Ask the operator of this installation."))
+
+
+def must_have_second_factor(user: User) -> bool:
+    """Say whether the installation asks for more than a password of somebody with these roles."""
+    if settings.SECOND_FACTOR == "supervisors":
+        return user.is_staff
+    return bool(settings.SECOND_FACTOR == "everybody")
 
 
 def may_deactivate(user: User, person: User) -> Decision:

@@ -4,14 +4,20 @@ Nobody signs up, confirms a mail address or changes it here, so allauth's pages 
 """
 
 from allauth.account import views
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.accounts.views import choose_language, habits, key_revoke, keys
+from casework.accounts.views import choose_language, habits, key_revoke, keys, sessions
 
 # allauth's views take PUT for POST, which no page of ours sends.
 page = require_safe
 form = require_http_methods(["GET", "HEAD", "POST"])
+# Who sits down at somebody's open browser must not read or change what opens the account.
+sure = reauthentication_required(app="allauth.mfa")
 
 urlpatterns = [
     path("login/", form(views.login), name="account_login"),
@@ -28,6 +34,24 @@ urlpatterns = [
         "password/reset/key/done/",
         page(views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
+    ),
+    path("confirm/", form(views.reauthenticate), name="account_reauthenticate"),
+    path("sessions/", sessions, name="account_sessions"),
+    path("second-factor/", page(mfa.index), name="mfa_index"),
+    path("second-factor/code/", form(mfa.authenticate), name="mfa_authenticate"),
+    path("second-factor/confirm/", form(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("second-factor/app/", form(totp.activate_totp), name="mfa_activate_totp"),
+    path("second-factor/app/remove/", form(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second-factor/recovery/", page(sure(recovery.view_recovery_codes)), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/recovery/file/",
+        page(sure(recovery.download_recovery_codes)),
+        name="mfa_download_recovery_codes",
+    ),
+    path(
+        "second-factor/recovery/new/",
+        form(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
     ),
     path("habits/", habits, name="account_habits"),
     path("language/", choose_language, name="account_language"),

@@ -1,4 +1,4 @@
-"""A person's own API keys, habits and language. Signing in and passwords are allauth's views."""
+"""A person's own API keys, sessions, habits and language. Signing in and passwords are allauth's views."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.accounts.forms import HabitsForm, KeyForm
@@ -17,6 +18,7 @@ from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import ApiKey
 from casework.accounts.requests import PersonRequest
 from casework.accounts.services import choose_habits
+from casework.accounts.sessions import end_other_sessions, sessions_of
 from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.pages import way_back
@@ -72,6 +74,21 @@ def key_revoke(request: PersonRequest, key_id: int) -> HttpResponse:
         request, _("The key %(prefix)s… is revoked and opens nothing any more.") % {"prefix": key.prefix}
     )
     return HttpResponseRedirect(reverse("account_keys"), status=HTTPStatus.SEE_OTHER)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: PersonRequest) -> HttpResponse:
+    """Show where the person is signed in, and end all sessions but this one when told to."""
+    if request.method == "POST":
+        ended = end_other_sessions(request.user, request)
+        toasts.done(
+            request,
+            ngettext("%(count)d other session is ended.", "%(count)d other sessions are ended.", ended)
+            % {"count": ended},
+        )
+        return HttpResponseRedirect(reverse("account_sessions"), status=HTTPStatus.SEE_OTHER)
+    return render(request, "accounts/session_list.html", {"sessions": sessions_of(request.user)})
 
 
 @login_required

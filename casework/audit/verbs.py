@@ -19,6 +19,15 @@ VERBS: dict[str, Promise | str] = {
     "accounts.reactivate": _("%(actor)s reactivated %(subject)s."),
     "accounts.offer_password_link": _("%(actor)s made a link with which %(subject)s can set a password."),
     "accounts.change_password": _("%(subject)s set a new password."),
+    "accounts.add_second_factor": _("%(actor)s set up a second factor for signing in."),
+    "accounts.remove_second_factor": _("%(actor)s gave the second factor for signing in up."),
+    "accounts.renew_recovery_codes": _("%(actor)s made new recovery codes."),
+    "accounts.use_recovery_code": _("%(actor)s used a recovery code as second factor."),
+    "accounts.second_factor_failed": _(
+        "Somebody knew the password of %(subject)s, but not the second factor."
+    ),
+    "accounts.take_second_factor": _("%(actor)s took the lost second factor of %(subject)s away."),
+    "accounts.end_sessions": _("%(actor)s ended their other sessions."),
     "accounts.create_desk": _("%(actor)s opened the desk %(subject)s."),
     "accounts.change_desk": _("%(actor)s changed the desk %(subject)s."),
     "accounts.give_role": _("%(actor)s gave a role: %(subject)s."),
