@@ -136,4 +136,10 @@ def _unapply_ours(database: BaseDatabaseWrapper) -> None:
 def _schema(database: BaseDatabaseWrapper) -> list[str]:
     with database.cursor() as cursor:
         cursor.execute(SCHEMA)
-        return sorted(line for (line,) in cursor.fetchall())
+        return sorted(_as_if_read_back(line) for (line,) in cursor.fetchall())
+
+
+def _as_if_read_back(line: str) -> str:
+    """Write a list of words in one way: PostgreSQL writes it in another once it was read from a dump."""
+    line = re.sub(r"\('([^']*)'::character varying\)::text", r"'\1'::character varying", line)
+    return re.sub(r"\((ARRAY\[[^\]]*\])\)::text\[\]", r"\1", line)
