@@ -13,11 +13,18 @@ RUN_READY := .venv/run-$(call hash,$(RUN_LOCK))
 TEST_READY := .venv/test-$(call hash,$(TEST_LOCK))
 install = $(PY) -m pip install -qq --disable-pip-version-check --require-hashes $(addprefix -r ,$(1))
 
-.PHONY: help installed run test lint types lock bench clean
+# The field's own clients live apart: nothing here depends on them.
+CLIENTS := .venv-clients
+CLIENTS_READY := $(CLIENTS)/$(call hash,requirements/clients.txt)
+EXAMPLES ?= 500
+
+.PHONY: help installed run test test-clients test-schema lint types lock bench clean
 
 help:
 	@echo "make run           start Casework at http://localhost:8000 (PORT=8001, DEMO=no)"
 	@echo "make test          run every test in a PostgreSQL of their own (ARGS='tests/review -k stale')"
+	@echo "make test-clients  run the field's own clients against a server of ours"
+	@echo "make test-schema   play with everything the schema of the API promises (EXAMPLES=500)"
 	@echo "make lint          ruff and djlint"
 	@echo "make types         mypy --strict"
 	@echo "make lock          write requirements/*.txt anew from requirements/*.in"
@@ -32,6 +39,13 @@ run: $(RUN_READY)
 test: $(TEST_READY)
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+test-clients: $(TEST_READY) $(CLIENTS_READY)
+	@CASEWORK_CLIENTS=$(CURDIR)/$(CLIENTS)/bin/python $(PY) -m pytest -n0 tests/clients/test_clients.py $(ARGS)
+
+test-schema: $(TEST_READY) $(CLIENTS_READY)
+	@CASEWORK_CLIENTS=$(CURDIR)/$(CLIENTS)/bin/python CASEWORK_EXAMPLES=$(EXAMPLES) \
+		$(PY) -m pytest -n0 tests/clients/test_schema.py $(ARGS)
+
 lint: $(TEST_READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -41,7 +55,7 @@ types: $(TEST_READY)
 	$(PY) -m mypy .
 
 lock: $(TEST_READY)
-	cd requirements && for name in base local dev; do \
+	cd requirements && for name in base local dev clients; do \
 		../$(PY) -m uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt || exit 1; done
 
@@ -49,12 +63,18 @@ bench: $(RUN_READY)
 	$(PY) benchmarks/boot.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .test-database
+	rm -rf .venv .venv-clients .mypy_cache .ruff_cache .hypothesis .test-database
 	find . -name __pycache__ -prune -not -path './var/*' -exec rm -rf {} +
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casework needs Python 3.11 or newer. Set PYTHON=/path/to/python3.11.")'
 	@$(PYTHON) -m venv --clear .venv
+
+$(CLIENTS_READY):
+	@echo "Installing the field's own clients into $(CLIENTS). This takes a minute, once."
+	@$(PYTHON) -m venv --clear $(CLIENTS)
+	@$(CLIENTS)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/clients.txt
+	@touch $@
 
 $(RUN_READY): | $(PY)
 	@echo "Installing what requirements/ lists. This takes half a minute, once."

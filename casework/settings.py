@@ -338,6 +338,11 @@ SPECTACULAR_SETTINGS = {
 }
 # Programs need a key for published incidents unless the installation opens them to everybody.
 PUBLIC_API = env.flag("PUBLIC_API")
+# Some of ACLED's clients send their key in the query, where it ends up in logs.
+ACLED_KEY_IN_QUERY = env.flag("CASEWORK_ACLED_KEY_IN_QUERY")
+# How what leaves the house is cited, and on which terms.
+PUBLISHER = env.text("CASEWORK_PUBLISHER", "Casework")
+LICENCE = env.text("CASEWORK_LICENCE")
 # Requests a minute that each web process answers to one key, or to one address that sends none.
 API_RATE = env.number("CASEWORK_API_RATE", 600, low=1, high=1_000_000)
 API_RATE_WITHOUT_KEY = env.number("CASEWORK_API_RATE_WITHOUT_KEY", 120, low=1, high=1_000_000)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("pairs/", include("casework.crossref.urls")),
     path("", include("casework.digests.urls")),
     path("api/v1/", include("casework.api.v1.urls")),
+    path("", include("casework.api.facades.urls")),
     path("accounts/", include("casework.accounts.urls")),
     path("set-up/<str:token>/", first_operator.first_operator, name="first-operator"),
     path("theme/", pages.choose_theme, name="theme"),

@@ -22,6 +22,8 @@ from casework.core.text import storable
 
 LONGEST = timedelta(days=366)
 LONGEST_NAME = 120
+# How long a key still opens doors once it was renewed.
+OVERLAP = timedelta(days=1)
 # How exact `last_used_at` is; a write for each request of a program would be waste.
 NOTED_EVERY = timedelta(minutes=1)
 _LETTERS = string.ascii_lowercase + string.digits
@@ -88,6 +90,24 @@ def revoke_key(key_id: int, *, by: User) -> ApiKey:
             key.refresh_from_db(fields=["revoked_at"])
             tell(by, "accounts.revoke_key", key)
     return key
+
+
+def renew_key(key_id: int, *, by: User) -> tuple[ApiKey, str]:
+    """Make a key like another one of the person's, with the same life; return it with its secret.
+
+    The old one opens doors for one more day, so that programs can be given the new one meanwhile. A key that
+    ended is not renewed: whoever ended it meant that.
+    """
+    with transaction.atomic():
+        old = ApiKey.objects.live().select_for_update(of=("self",)).filter(pk=key_id, user=by).first()
+        if old is None:
+            raise NotFound(_("There is no such API key, or it has ended. Make a new one."))
+        life = min(old.expires_at - old.created_at, LONGEST)
+        made = create_key(by, name=old.name, scopes=old.scopes, lasts_for=life, by=by)
+        ends = min(old.expires_at, timezone.now() + OVERLAP)
+        ApiKey.objects.filter(pk=old.pk).update(expires_at=ends)
+        tell(by, "accounts.renew_key", old, after={"expires_at": ends})
+    return made
 
 
 def revoke_keys_of(person: User) -> int:

@@ -11,7 +11,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.accounts.views import choose_language, habits, key_revoke, keys, sessions
+from casework.accounts.views import choose_language, habits, key_renew, key_revoke, keys, sessions
 
 # allauth's views take PUT for POST, which no page of ours sends.
 page = require_safe
@@ -56,5 +56,6 @@ urlpatterns = [
     path("habits/", habits, name="account_habits"),
     path("language/", choose_language, name="account_language"),
     path("keys/", keys, name="account_keys"),
+    path("keys/<int:key_id>/renew/", key_renew, name="account_key_renew"),
     path("keys/<int:key_id>/revoke/", key_revoke, name="account_key_revoke"),
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.accounts.forms import HabitsForm, KeyForm
-from casework.accounts.keys import create_key, revoke_key
+from casework.accounts.keys import create_key, renew_key, revoke_key
 from casework.accounts.models import ApiKey
 from casework.accounts.requests import PersonRequest
 from casework.accounts.services import choose_habits
@@ -61,6 +61,14 @@ def keys(request: PersonRequest) -> HttpResponse:
     except CaseworkError as error:
         form.refused("key", error)
         return _page(request, form, status=error.status)
+    return _page(request, KeyForm(request.user), made=key, secret=secret)
+
+
+@login_required
+@require_POST
+def key_renew(request: PersonRequest, key_id: int) -> HttpResponse:
+    """Make a key like one of the person's, and let the old one end a day later."""
+    key, secret = renew_key(key_id, by=request.user)
     return _page(request, KeyForm(request.user), made=key, secret=secret)
 
 

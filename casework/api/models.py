@@ -48,3 +48,46 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]}…: {self.document}"
+
+
+class Answered(models.Model):
+    """What a program was answered when it changed something under a key of its own choosing."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
+    )
+    key = models.CharField(
+        max_length=64,
+        editable=False,
+        help_text=_("sha256 of the Idempotency-Key that the program chose. Each person has their own."),
+    )
+    body = models.CharField(
+        max_length=64, editable=False, help_text=_("sha256 of everything that was sent with it.")
+    )
+    status = models.PositiveSmallIntegerField(editable=False)
+    data = models.JSONField(editable=False, help_text=_("The answer, to be given again."))
+    version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("answered request")
+        verbose_name_plural = _("answered requests")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "key"],
+                name="answered_once_per_key",
+                violation_error_message=_("This Idempotency-Key was used already. Choose a new one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    key__regex=r"^[0-9a-f]{64}$", body__regex=r"^[0-9a-f]{64}$", status__range=(200, 299)
+                ),
+                name="answered_of_hashes",
+                violation_error_message=_(
+                    "A request is kept as hashes of 64 hexadecimal digits, and only if it succeeded."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}…: {self.status}"

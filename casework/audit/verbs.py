@@ -34,6 +34,7 @@ VERBS: dict[str, Promise | str] = {
     "accounts.change_role": _("%(actor)s changed a role: %(subject)s."),
     "accounts.end_role": _("%(actor)s ended a role: %(subject)s."),
     "accounts.create_key": _("%(actor)s made the API key %(subject)s."),
+    "accounts.renew_key": _("%(actor)s renewed the API key %(subject)s."),
     "accounts.revoke_key": _("%(actor)s revoked the API key %(subject)s."),
     "incident.create": _("%(actor)s logged %(subject)s."),
     "incident.add_document": _("%(actor)s put a document beside %(subject)s."),

@@ -1,10 +1,24 @@
 """What is public and what was released, to be looked at by supervisors."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.screens import ReadOnly
 from casework.publication.models import PublicNotice, PublishedRevision, Release
+from casework.publication.policies import may_release
+from casework.publication.releases import make_release
+
+if TYPE_CHECKING:
+    from casework.accounts.models import User
+
+
+def _signed_in(request: HttpRequest) -> User:
+    return cast("User", request.user)
 
 
 @admin.register(PublishedRevision)
@@ -49,9 +63,23 @@ class PublicNoticeAdmin(ReadOnly, admin.ModelAdmin[PublicNotice]):
 
 @admin.register(Release)
 class ReleaseAdmin(ReadOnly, admin.ModelAdmin[Release]):
-    """Frozen editions, with the fingerprint to compare with."""
+    """Frozen editions, with the fingerprint to compare with. Supervisors make them here, for good."""
 
     list_display = ("name", "at", "item_count", "created_by")
     list_select_related = ("created_by",)
     search_fields = ("name",)
     fields = ("name", "note", "at", "item_count", "manifest_sha256", "created_by", "created_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(may_release(_signed_in(request)))
+
+    def get_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
+        return self.fields if obj else ("name", "note")
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Release:
+        """Make the release; the form has only looked at its name."""
+        form.save(commit=False)
+        return make_release(form.cleaned_data["name"], form.cleaned_data["note"], by=_signed_in(request))
+
+    def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
+        """Nothing is left to save: the service has made the release with everything in it."""

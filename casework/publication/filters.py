@@ -89,6 +89,7 @@ class PublishedRevisionFilter(filters.FilterSet):  # type: ignore[misc]  # djang
     actor_id = MarkFilter("actor", help_text=_("Numbers of actors, separated by commas."))
     source = MarkFilter("source", help_text=_("Short names of sources, separated by commas."))
     document = MarkFilter("document", help_text=_("Numbers of documents, separated by commas."))
+    not_in = MarkFilter("not_in", help_text=_("Without a row for the clients of acled or ged."))
     search = filters.CharFilter(
         method="with_words", help_text=_("Words of title, summary, places, actors or sources.")
     )

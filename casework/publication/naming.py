@@ -8,6 +8,9 @@ from typing import Any
 
 from casework.incidents.models import ClaimKind
 from casework.publication.models.thing import ThingKind
+from casework.publication.projections.acled import acled_row
+from casework.publication.projections.ged import ged_row
+from casework.publication.projections.reading import Unfit
 
 Data = dict[str, Any]
 Name = tuple[str, str]
@@ -64,7 +67,19 @@ def marks_of(payload: Mapping[str, Any]) -> list[str]:
         "time_of_day": date["time_of_day"],
     }
     marks |= {f"{what}:{value}" for what, value in said.items() if value}
+    marks |= left_out(payload)
     return sorted(marks)
+
+
+def left_out(payload: Mapping[str, Any]) -> set[str]:
+    """Return in which other data set's shape the payload has no place, and why not, as marks."""
+    marks = set()
+    for name, project in (("acled", acled_row), ("ged", ged_row)):
+        try:
+            project(payload)
+        except Unfit as reason:
+            marks |= {f"not_in:{name}", f"not_in_{name}:{reason}"}
+    return marks
 
 
 def _says_a_number(number: Mapping[str, Any]) -> bool:

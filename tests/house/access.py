@@ -47,6 +47,7 @@ account_habits                        GET   302 200 =   =   =   =   =   =
 account_habits                        POST  302 303 =   =   =   =   =   =
 account_keys                          GET   302 200 =   =   =   =   =   =
 account_keys                          POST  302 400 =   =   =   =   =   =
+account_key_renew                     POST  302 200 404 =   =   =   =   =
 account_key_revoke                    POST  302 303 404 =   =   =   =   =
 """
 
@@ -185,6 +186,38 @@ api-v1:release-manifest               GET   401 =   =   =   =   =   =   =
 api-v1:release-changes                GET   401 =   =   =   =   =   =   =
 api-v1:release-items                  GET   401 =   =   =   =   =   =   =
 api-v1:release-incidents              GET   401 =   =   =   =   =   =   =
+api-v1:export                         GET   401 =   =   =   =   =   =   =
+api-v1:staff-incident-list            GET   401 =   =   =   =   =   =   =
+api-v1:staff-incident-list            POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-detail          GET   401 =   =   =   =   =   =   =
+api-v1:staff-incident-detail          PATCH 401 =   =   =   =   =   =   =
+api-v1:staff-incident-citations       POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-claims          POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-supersede       POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-retract         POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-moves           POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-comments        POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-lease           PUT   401 =   =   =   =   =   =   =
+api-v1:staff-incident-lease           DELETE 401 =  =   =   =   =   =   =
+acled:read                            GET   401 =   =   =   =   =   =   =
+acled:read-as                         GET   401 =   =   =   =   =   =   =
+acled:deleted                         GET   401 =   =   =   =   =   =   =
+acled:actor                           GET   401 =   =   =   =   =   =   =
+acled:actortype                       GET   401 =   =   =   =   =   =   =
+acled:country                         GET   401 =   =   =   =   =   =   =
+acled:region                          GET   401 =   =   =   =   =   =   =
+acled:cast                            GET   401 =   =   =   =   =   =   =
+acled:token                           POST  400 =   =   =   =   =   =   =
+acled:login                           POST  400 =   =   =   =   =   =   =
+ucdp:resource                         GET   401 =   =   =   =   =   =   =
+exports:ged                           GET   401 =   =   =   =   =   =   =
+ogc:landing                           GET   401 =   =   =   =   =   =   =
+ogc:api                               GET   401 =   =   =   =   =   =   =
+ogc:conformance                       GET   401 =   =   =   =   =   =   =
+ogc:collections                       GET   401 =   =   =   =   =   =   =
+ogc:collection                        GET   401 =   =   =   =   =   =   =
+ogc:items                             GET   401 =   =   =   =   =   =   =
+ogc:item                              GET   401 =   =   =   =   =   =   =
 api-v1:staff-document-list            POST  401 =   =   =   =   =   =   =
 api-v1:staff-document-detail          GET   401 =   =   =   =   =   =   =
 api-v1:schema                         GET   200 =   =   =   =   =   =   =
@@ -230,7 +263,7 @@ crossref.ExternalRecord               list SX     open SX     add -     change -
 crossref.Offer                        list SX     open S      add -     change -     delete -
 publication.PublishedRevision         list SX     open SX     add -     change -     delete -
 publication.PublicNotice              list SX     open SX     add -     change -     delete -
-publication.Release                   list SX     open SX     add -     change -     delete -
+publication.Release                   list SX     open SX     add SX    change -     delete -
 digests.Digest                        list O      open O      add -     change -     delete -
 digests.Subscription                  list O      open O      add -     change -     delete -
 """

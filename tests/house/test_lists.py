@@ -29,8 +29,19 @@ from tests.house.world import PROGRAM, World
 from tests.publication.builders import build_release
 from tests.review.builders import make_incident
 
+FACADES = {
+    "acled:actor",
+    "acled:actortype",
+    "acled:cast",
+    "acled:country",
+    "acled:deleted",
+    "acled:read",
+    "acled:region",
+    "ogc:collections",
+}
 LISTS = {
     "account_keys": "viewer",
+    **dict.fromkeys(sorted(FACADES), PROGRAM),
     "api-v1:actor-list": PROGRAM,
     "api-v1:changes": PROGRAM,
     "api-v1:document-list": PROGRAM,
@@ -38,6 +49,7 @@ LISTS = {
     "api-v1:place-list": PROGRAM,
     "api-v1:release-list": PROGRAM,
     "api-v1:source-list": PROGRAM,
+    "api-v1:staff-incident-list": PROGRAM,
     "api-v1:vocabularies": PROGRAM,
     "crossref:imports": "supervisor",
     "crossref:list": "supervisor",
@@ -67,6 +79,9 @@ NO_LISTS = {
     "admin:jsi18n",
     "admin:logout",
     "api-v1:schema",
+    "ogc:api",
+    "ogc:conformance",
+    "ogc:landing",
     "codebook:places",
     "codebook:towns",
     "health-live",

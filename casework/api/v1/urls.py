@@ -3,7 +3,9 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from casework.api.staff.incidents import StaffIncidentViewSet
 from casework.api.staff.views import DocumentViewSet as StaffDocumentViewSet
+from casework.api.v1.exports import FILES, ExportView
 from casework.api.v1.lists import ChangesView, VocabularyView
 from casework.api.v1.releases import ReleaseViewSet
 from casework.api.v1.things import ActorViewSet, DocumentViewSet, PlaceViewSet, SourceViewSet
@@ -18,6 +20,7 @@ router.register("documents", DocumentViewSet, basename="document")
 router.register("actors", ActorViewSet, basename="actor")
 router.register("places", PlaceViewSet, basename="place")
 router.register("releases", ReleaseViewSet, basename="release")
+router.register("staff/incidents", StaffIncidentViewSet, basename="staff-incident")
 router.register("staff/documents", StaffDocumentViewSet, basename="staff-document")
 
 urlpatterns = [
@@ -36,6 +39,7 @@ urlpatterns = [
             ("incidents", r"incidents\.ndjson"),
         )
     ),
+    re_path(rf"^exports/incidents\.(?P<form>{'|'.join(FILES)})$", ExportView.as_view(), name="export"),
     path("vocabularies/", VocabularyView.as_view(), name="vocabularies"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path(

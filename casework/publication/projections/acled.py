@@ -1,4 +1,4 @@
-"""A payload as a row of ACLED's data set: docs/reference/projection-acled.md says why it reads as it does."""
+"""A payload as a row of ACLED's data set: docs/reference/acled.md says why it reads as it does."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _CIVILIANS = "Civilian targeting"
 _PEOPLE = {"Violence against civilians"}
 
 
-def acled_row(payload: Data, *, disorder_type: str) -> dict[str, Any]:
+def acled_row(payload: Data, *, disorder_type: str = "") -> dict[str, Any]:
     """Return the 31 columns with numbers as codes. Raises Unfit for what ACLED's shape cannot say.
 
     `disorder_type` is the codebook's for the sub-event type: the payload does not have it.
