@@ -219,6 +219,9 @@ CELERY_BEAT_SCHEDULE = {
 
 FETCH_USER_AGENT = env.text("CASEWORK_FETCH_USER_AGENT", "Casework (archives what is cited)")
 
+# An approval asks for a new look at cited documents that nobody has seen for longer. 0: it asks for none.
+LOOK_BEFORE_APPROVAL_HOURS = env.number("CASEWORK_LOOK_BEFORE_APPROVAL_HOURS", 24, low=0, high=8760)
+
 # --- Cross-reference ---------------------------------------------------------------------------------
 
 # How far apart two incidents may be, beside what is not known exactly, to be compared at all.

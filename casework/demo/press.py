@@ -33,6 +33,11 @@ def items() -> list[Item]:
     return [_read(path) for path in sorted((HERE / "texts").glob("*.txt"))]
 
 
+def corrections() -> list[Item]:
+    """What outlets made of their own texts afterwards, without saying so."""
+    return [_read(path) for path in sorted((HERE / "corrections").glob("*.txt"))]
+
+
 def add_outlets(rated_by: User) -> dict[str, Source]:
     """Add every outlet with its domain and its rating; return them by slug."""
     with (HERE / "outlets.csv").open(encoding="utf-8", newline="") as lines:

@@ -13,6 +13,7 @@ class IncidentsConfig(AppConfig):
             panels,
             rechecking_views,
             standing,
+            watched_views,
         )
 
         panels.hang()
@@ -22,3 +23,4 @@ class IncidentsConfig(AppConfig):
         rechecking_views.hang()
         independence_views.hang()
         standing.hang()
+        watched_views.hang()

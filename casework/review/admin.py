@@ -23,6 +23,7 @@ from casework.incidents.assessing_views import without_forms
 from casework.incidents.figures import disagreements, evidence_in
 from casework.incidents.mapping import map_of
 from casework.incidents.models import Assessment, Claim, ClaimStatus, Incident, State
+from casework.incidents.services import open_checks
 from casework.incidents.views import IncidentPage
 from casework.review import panels, services
 from casework.review.forms import MoveForm, move_form, reasons_for
@@ -76,8 +77,10 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
         rows = list(changelist.result_list)
         reading.fetch_totals(rows)
         evidence = evidence_in(Claim.objects.filter(incident__in=[row.pk for row in rows]))
+        changed = open_checks(rows)
         for row in rows:
             row.disagreements = disagreements(evidence[row.pk])
+            row.changed_count = changed.get(row.pk, 0)
         changelist.result_list = rows
         return changelist
 
@@ -126,6 +129,13 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             comments = ngettext("%(n)d open comment", "%(n)d open comments", row.open_comment_count)
             parts.append(comments % {"n": row.open_comment_count})
         sentence = ", ".join(parts)
+        if row.changed_count:
+            changes = ngettext(
+                "%(n)d cited sentence changed at its source",
+                "%(n)d cited sentences changed at their sources",
+                row.changed_count,
+            )
+            sentence += "; " + changes % {"n": row.changed_count}
         for outcome in row.disagreements:
             sentence += "; " + _("sources disagree: %(outcome)s") % {"outcome": outcome.label.lower()}
         return sentence

@@ -24,6 +24,8 @@ Choices = Sequence[tuple[str, str]]
 
 # Whoever approves numbers without a public source says so.
 CONFIRMATION = "confirm_no_public_source"
+# And whoever approves although a source changed, or was not looked at lately.
+SOURCES_CONFIRMATION = "confirm_sources"
 
 
 class Part(TextChoices):
@@ -68,6 +70,9 @@ class MoveForm(RefusableForm):
     waits_for = forms.CharField(label=gettext_lazy("What we wait for"), required=False)
     waits_on = forms.CharField(label=gettext_lazy("From whom"), required=False)
     until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DayInput)
+    confirm_sources = forms.BooleanField(
+        label=gettext_lazy("Approve although sources changed or were not looked at lately"), required=False
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
@@ -88,13 +93,13 @@ class MoveForm(RefusableForm):
             )
 
 
-# A need of the workflow whose form field has another name.
-_FIELD_OF = {"public_numbers": CONFIRMATION}
+# Needs of the workflow whose form fields have other names.
+_FIELDS_OF = {"public_numbers": (CONFIRMATION,), "settled_sources": (SOURCES_CONFIRMATION, "note")}
 
 
 def asked_by(transition: Transition) -> list[str]:
     """Return the names of the fields that a person fills in for the transition."""
-    return [_FIELD_OF.get(need, need) for need in transition.needs]
+    return [name for need in transition.needs for name in _FIELDS_OF.get(need, (need,))]
 
 
 def reasons_for(transitions: Iterable[Transition]) -> dict[str, list[tuple[str, str]]]:

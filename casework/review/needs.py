@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.codebook.models import Term
 from casework.core.errors import BadInput, NotNow
 from casework.core.text import storable
 from casework.core.tlp import Tlp
 from casework.incidents.models import Assessment, Incident
+from casework.incidents.services import looked_at_long_ago, open_checks
 from casework.review.workflow import Transition
 
 
@@ -28,6 +31,7 @@ class Details:
     until: date | None = None
     merged_into: Incident | None = None
     confirm_no_public_source: bool = False
+    confirm_sources: bool = False
 
     def cleaned(self, transition: Transition) -> "Details":
         """Return the details as they are stored: trimmed, and without a code where the move has none."""
@@ -113,6 +117,44 @@ def numbers_without_public_source(incident: Incident) -> list[Assessment]:
     return [number for number in numbers.exclude(pk__in=public) if not number.is_unknown]
 
 
+class LookFirst(NotNow):
+    """Cited documents were last seen long ago. Whoever catches this has them looked at, then passes it on."""
+
+
+def _check_settled_sources(transition: Transition, incident: Incident, details: Details) -> None:
+    """Refuse what rests on sentences that changed, or were not looked at lately, unless it is said why."""
+    if not (sentence := unsettled_sources(incident)):
+        return
+    if not details.confirm_sources:
+        is_open = bool(open_checks([incident]))
+        raise (NotNow if is_open else LookFirst)(sentence, field="confirm_sources")
+    if not details.note:
+        raise BadInput(_("Write a note that says why it can be approved all the same."), field="note")
+
+
+def unsettled_sources(incident: Incident) -> str:
+    """Say what is open about the sources that an incident cites; empty where nothing is. Two queries."""
+    if number := open_checks([incident]).get(incident.pk):
+        return ngettext(
+            "%(n)d cited sentence was changed by its source, and nobody has answered that yet. Answer it, or "
+            "confirm with a note that says why the incident can be approved all the same.",
+            "%(n)d cited sentences were changed by their sources, and nobody has answered that yet. Answer "
+            "them, or confirm with a note that says why the incident can be approved all the same.",
+            number,
+        ) % {"n": number}
+    hours = settings.LOOK_BEFORE_APPROVAL_HOURS
+    number = looked_at_long_ago(incident, timedelta(hours=hours)).count() if hours else 0
+    if not number:
+        return ""
+    return ngettext(
+        "%(n)d cited document was not looked at within %(hours)d hours. It is being looked at now: try again "
+        "in a minute, or confirm with a note that says why it need not be.",
+        "%(n)d cited documents were not looked at within %(hours)d hours. They are being looked at now: try "
+        "again in a minute, or confirm with a note that says why they need not be.",
+        number,
+    ) % {"n": number, "hours": hours}
+
+
 def _today() -> date:
     """Return the day in UTC by the database's clock, which also ends the wait."""
     with connection.cursor() as cursor:
@@ -130,4 +172,5 @@ _CHECKS: Mapping[str, Callable[[Transition, Incident, Details], None]] = {
     "until": _check_until,
     "merged_into": _check_merged_into,
     "public_numbers": _check_public_numbers,
+    "settled_sources": _check_settled_sources,
 }

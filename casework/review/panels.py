@@ -26,6 +26,7 @@ from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.views import IncidentPage
 from casework.review.forms import (
     CONFIRMATION,
+    SOURCES_CONFIRMATION,
     Choices,
     CommentForm,
     MoveForm,
@@ -36,7 +37,7 @@ from casework.review.forms import (
 )
 from casework.review.models import Comment, Lease, Move, Wait
 from casework.review.models.lease import MOST_LEASES_HELD
-from casework.review.needs import numbers_without_public_source
+from casework.review.needs import numbers_without_public_source, unsettled_sources
 from casework.review.policies import has_work, may_comment, may_take, open_lease
 from casework.review.queues import Queue, queue_counts
 from casework.review.services.batches import actions_for
@@ -126,6 +127,8 @@ def _offered(transition: Transition, decision: Decision, page: IncidentPage, rea
     # A confirmation is asked for only where there is something to confirm.
     if decision and CONFIRMATION in form.fields and not numbers_without_public_source(page.incident):
         del form.fields[CONFIRMATION]
+    if decision and SOURCES_CONFIRMATION in form.fields and not unsettled_sources(page.incident):
+        del form.fields[SOURCES_CONFIRMATION], form.fields["note"]
     return OfferedMove(transition, decision, form)
 
 

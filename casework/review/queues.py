@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Role, User
 from casework.core.paging import CappedCount, capped_counts
-from casework.incidents.models import OPEN_STATES, Incident, State
+from casework.incidents.models import OPEN_STATES, CitationCheck, Incident, State
 from casework.incidents.models.incident import IncidentQuerySet
 from casework.review.models import Lease, Postponement, Wait
 
@@ -23,6 +23,7 @@ class Queue(TextChoices):
     RETURNED = "returned", _("Returned to me")
     OVERDUE = "overdue", _("Overdue")
     PENDING = "pending", _("Waiting")
+    CHANGED = "changed", _("Sources changed")
 
 
 Narrowed = Callable[[IncidentQuerySet], IncidentQuerySet]
@@ -31,12 +32,10 @@ TO_VERIFY_STATES = (State.NEW, State.VERIFYING, State.RETURNED)
 
 def in_queue(queue: Queue, user: User) -> IncidentQuerySet:
     """Return the incidents that `user` finds in the queue, the one to do next first."""
-    return (
-        Incident.objects.visible_to(user)
-        .in_state(*OPEN_STATES)
-        .filter(_CONDITIONS[queue](user))
-        .order_by("-priority", "state_entered_at", "pk")
-    )
+    visible = Incident.objects.visible_to(user)
+    # What was approved rests on its sources too.
+    rows = visible if queue == Queue.CHANGED else visible.in_state(*OPEN_STATES)
+    return rows.filter(_CONDITIONS[queue](user)).order_by("-priority", "state_entered_at", "pk")
 
 
 def queue_counts(user: User, narrowed: Narrowed = lambda queue: queue) -> dict[Queue, CappedCount]:
@@ -109,6 +108,12 @@ def _pending(user: User) -> Q:
     return Q(review_state=State.PENDING)
 
 
+def _changed(user: User) -> Q:
+    """A sentence that it rests on was changed by its source, and nobody at the person's desk has answered."""
+    checks = CitationCheck.objects.open().visible_to(user).order_by()
+    return Q(desk__in=user.desks_with(Role.VERIFIER), pk__in=checks.values("citation__incident"))
+
+
 _CONDITIONS: dict[Queue, Callable[[User], Q]] = {
     Queue.MINE: _mine,
     Queue.TO_VERIFY: _to_verify,
@@ -117,4 +122,5 @@ _CONDITIONS: dict[Queue, Callable[[User], Q]] = {
     Queue.RETURNED: _returned,
     Queue.OVERDUE: _overdue,
     Queue.PENDING: _pending,
+    Queue.CHANGED: _changed,
 }

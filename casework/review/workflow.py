@@ -164,7 +164,7 @@ TRANSITIONS: dict[str, Transition] = {
             frozenset({S.REVIEWED}),
             S.APPROVED,
             who=(p.is_supervisor, p.is_no_contributor, p.is_not_its_reviewer),
-            needs=("public_numbers",),
+            needs=("public_numbers", "settled_sources"),
             marks=_approves,
             writes_revision=True,
         ),

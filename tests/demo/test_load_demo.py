@@ -17,7 +17,7 @@ from casework.accounts.models import User
 from casework.crossref.models import ExternalMatch, Offer
 from casework.crossref.tasks import offer_new_documents
 from casework.demo.press import items
-from casework.incidents.models import Incident, State
+from casework.incidents.models import CitationCheck, Incident, State
 from casework.sources.grouping import group_next
 
 
@@ -51,6 +51,13 @@ def test_one_incident_is_public_and_its_numbers_are_a_range(var: Path) -> None:
     killed = sokolo.assessments.current().get(outcome="killed")
 
     assert (killed.low, killed.best, killed.high) == (19, 20, 20)
+
+
+def test_one_document_changed_after_it_was_cited(var: Path) -> None:
+    check = CitationCheck.objects.open().get()
+
+    assert (check.fate, check.citation.incident.title) == ("changed", "Shots at the checkpoint of Dogofry")
+    assert ("three" in check.before, "two" in check.after) == (True, True)
 
 
 def test_loading_twice_changes_nothing(var: Path) -> None:

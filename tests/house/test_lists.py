@@ -147,7 +147,9 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
         lose_bytes(1)
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
         make_keys()
-        player = Player({each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.all()})
+        player = Player(
+            {each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.order_by("-number")}
+        )
         for number in range(2):
             file_documents(demo.desk, number)
             player.play_all()

@@ -14,6 +14,8 @@ from casework.incidents.services.proving import prove
 from casework.incidents.services.rechecking import (
     correct_from_source,
     look_at_sources_now,
+    looked_at_long_ago,
+    open_checks,
     retract_for_source,
     say_it_holds,
 )
@@ -30,6 +32,8 @@ __all__ = [
     "edit_incident",
     "log_from_document",
     "look_at_sources_now",
+    "looked_at_long_ago",
+    "open_checks",
     "prove",
     "rate_citation",
     "retract_claim",

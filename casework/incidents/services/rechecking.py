@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,7 +24,7 @@ from casework.incidents.reanchoring import Cited, find_again
 from casework.incidents.services.changing import locked, refuse_stale
 from casework.incidents.services.citing import cite
 from casework.incidents.services.claiming import retract_claim, supersede_claim
-from casework.sources.models import Snapshot, Watch
+from casework.sources.models import Document, Snapshot, Watch
 from casework.sources.watching import look_now
 
 
@@ -169,6 +170,20 @@ def look_at_sources_now(incident: Incident) -> int:
     """Have everything that the incident cites looked at again within seconds: it is about to be approved."""
     documents = Citation.objects.filter(incident=incident).values_list("snapshot__document", flat=True)
     return look_now(list(documents.distinct()))
+
+
+def looked_at_long_ago(incident: Incident, within: timedelta) -> QuerySet[Document]:
+    """Return the cited documents that nobody has seen at their address within so long, however that ended.
+
+    A text that was brought counts as a look. What has no address cannot be looked at again.
+    """
+    since = Now() - within
+    cited = Citation.objects.filter(incident=incident).values("snapshot__document")
+    seen = Q(watch__checked_at__gte=since) | Exists(
+        Snapshot.objects.filter(document=OuterRef("pk"), fetched_at__gte=since)
+    )
+    watched = Document.objects.filter(pk__in=cited, canonical_url__isnull=False, watch__isnull=False)
+    return watched.exclude(seen)
 
 
 def with_changed_sources() -> Q:

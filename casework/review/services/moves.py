@@ -16,7 +16,7 @@ from casework.incidents.services import look_at_sources_now
 from casework.incidents.services.changing import locked, refuse_stale
 from casework.review import needs
 from casework.review.models import Move, Wait
-from casework.review.needs import Details
+from casework.review.needs import Details, LookFirst
 from casework.review.policies import last_move
 from casework.review.services.leases import end_with_move, take, take_again
 from casework.review.signals import moved
@@ -39,6 +39,7 @@ def move(
     until: date | None = None,
     merged_into: Incident | None = None,
     confirm_no_public_source: bool = False,
+    confirm_sources: bool = False,
 ) -> Incident:
     """Move an incident along the transition `name` and return it as it is then; all of it happens or nothing.
 
@@ -47,16 +48,35 @@ def move(
     """
     transition = _transition(name)
     details = Details(
-        note, code, field, waits_for, waits_on, until, merged_into, confirm_no_public_source
+        note,
+        code,
+        field,
+        waits_for,
+        waits_on,
+        until,
+        merged_into,
+        confirm_no_public_source,
+        confirm_sources,
     ).cleaned(transition)
-    with db_transaction.atomic():
-        incident = locked(incident_id, by)
-        if seen is None:
-            raise VersionMissing
-        refuse_stale(incident, seen)
-        _decide(transition, by, incident)
-        needs.check(transition, incident, details)
-        return _carry_out(transition, incident, by, details)
+    try:
+        return _moved(incident_id, transition, by, seen, details)
+    except LookFirst:
+        # The move is undone as a whole; that somebody waits for a look is not.
+        look_at_sources_now(Incident.objects.get(pk=incident_id))
+        raise
+
+
+@db_transaction.atomic
+def _moved(
+    incident_id: int, transition: Transition, by: User, seen: int | None, details: Details
+) -> Incident:
+    incident = locked(incident_id, by)
+    if seen is None:
+        raise VersionMissing
+    refuse_stale(incident, seen)
+    _decide(transition, by, incident)
+    needs.check(transition, incident, details)
+    return _carry_out(transition, incident, by, details)
 
 
 def take_and_start(
