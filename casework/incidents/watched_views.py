@@ -39,7 +39,7 @@ def watching_of(request: PersonRequest, page: DocumentPage) -> dict[str, Any] | 
     rows = checks.filter(citation__snapshot__document=document).select_related("citation__incident")
     return {
         "watching": Watching(
-            why=_("It is cited: looked at after an hour, a day, a week, every month, and before an approval."),
+            why=_("It is cited: looked at after an hour, a day, a week, a month, and before an approval."),
             last=watch.checked_at,
             sentence=str(Outcome(watch.outcome).sentence) if watch.outcome else "",
             next_at=document.next_check_at,
