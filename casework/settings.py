@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "casework.accounts.middleware.PersonalMiddleware",
     "casework.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casework.core.middleware.VisibleTurnsMiddleware",
     "casework.core.middleware.SignedOutMiddleware",
     "casework.core.middleware.CaseworkErrorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

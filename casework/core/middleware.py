@@ -10,6 +10,7 @@ from django.shortcuts import render, resolve_url
 from casework.core import pages
 from casework.core.errors import CaseworkError
 from casework.core.request import request_id
+from casework.core.text import visible_bytes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +42,22 @@ class BrowserSafetyMiddleware:
         )
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class VisibleTurnsMiddleware:
+    """Show what turns the direction of text as a sign, wherever on a page it stands: strangers wrote it.
+
+    Our own pages isolate names with `bdi` and hold none of these characters. Data keeps them.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = visible_bytes(response.content)
         return response
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from casework.audit.models import Seal
+from casework.core.text import visible
 from casework.digests.content import Summary
 from casework.digests.models import Digest, Subscription
 
@@ -38,9 +39,9 @@ def written(digest: Digest, summary: Summary, *, leave: str, is_preview: bool = 
     }
     with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
         return Letter(
-            subject=" ".join(render_to_string("emails/digest-subject.txt", context).split()),
-            text=render_to_string("emails/digest-body-text.txt", context),
-            html=render_to_string("emails/digest-body-html.html", context),
+            subject=visible(" ".join(render_to_string("emails/digest-subject.txt", context).split())),
+            text=visible(render_to_string("emails/digest-body-text.txt", context)),
+            html=visible(render_to_string("emails/digest-body-html.html", context)),
         )
 
 

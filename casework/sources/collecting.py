@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import partial
 from os import getpid
 from socket import gethostname
 from typing import Any
@@ -50,12 +51,17 @@ def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
         return False
     with turn_at(urlsplit(address_of(document)).netloc, pause=pause) as is_our_turn:
         if is_our_turn:
-            collect(document, transport)
+            collect(document, polite(transport, pause))
         else:
             Document.objects.of_lease(document).update(
                 attempts=F("attempts") - 1, next_attempt_at=Now() + timedelta(seconds=1)
             )
     return True
+
+
+def polite(transport: Transport, pause: float) -> Transport:
+    """Let the transport ask for a place, too, at each host that it is sent on to."""
+    return replace(transport, turn_at=partial(turn_at, pause=pause))
 
 
 def address_of(document: Document) -> str:

@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from casework.sources import store
-from casework.sources.collecting import address_of, kept_if_new, note_visit, read_answer
+from casework.sources.collecting import address_of, kept_if_new, note_visit, polite, read_answer
 from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.politeness import PAUSE, leave_alone, turn_at
 from casework.sources.fetching.robots import refuse_unless_welcome
@@ -72,7 +72,7 @@ def check_next(transport: Transport, *, pause: float = PAUSE) -> bool:
     document = taken.document
     with turn_at(urlsplit(address_of(document)).netloc, pause=pause) as is_our_turn:
         if is_our_turn:
-            check(taken, transport)
+            check(taken, polite(transport, pause))
         else:
             Watch.objects.filter(pk=taken.pk).update(attempts=F("attempts") - 1)
             Document.objects.filter(pk=document.pk).update(next_check_at=Now() + timedelta(seconds=1))

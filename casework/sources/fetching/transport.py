@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from html import unescape
 from importlib.metadata import version
 from platform import python_version
-from urllib.parse import urljoin
+from time import monotonic, sleep
+from urllib.parse import urljoin, urlsplit
 
 import h11
 from django.conf import settings
@@ -35,6 +36,8 @@ _SENT_BACK = re.compile(r"[\x20-\x7e]{1,200}")
 _REDIRECTS = {301, 302, 303, 307, 308}
 # How much is read of the page that comes with a refusal: enough to see who refuses.
 _BEGINNING = 64 * 1024
+# How long a place is waited for at a host that we are sent on to. After it the document is tried later.
+_MOST_WAITING_S = 5
 # What is kept of the headers of one answer.
 _MOST_HEADERS, _LONGEST_HEADER = 100, 2000
 
@@ -146,6 +149,8 @@ class Transport:
     user_agent: str = "Casework"
     limits: Limits = Limits()
     tls: ssl.SSLContext = field(default_factory=_trusted_once)
+    # Gives a place at a host that we are sent on to; the caller holds one at the first. None: nobody counts.
+    turn_at: Callable[[str], AbstractContextManager[bool]] | None = None
 
     @classmethod
     def from_settings(cls) -> Transport:
@@ -159,6 +164,18 @@ class Transport:
         """
         deadline = Deadline.after(self.limits.seconds)
         hops: list[Hop] = []
+        with ExitStack() as turns:
+            return self._followed(address, deadline, hops, since, wanted, turns)
+
+    def _followed(
+        self,
+        address: str,
+        deadline: Deadline,
+        hops: list[Hop],
+        since: Validators,
+        wanted: Wanted,
+        turns: ExitStack,
+    ) -> Answer:
         try:
             while True:
                 place = self.guard.place(address, seconds=deadline.left())
@@ -168,6 +185,7 @@ class Transport:
                     raise Failure(
                         Outcome.SITE_ERROR, f"The site sent us on more than {self.limits.redirects} times."
                     )
+                self._wait_for_turn(place, deadline, hops, turns)
                 given = self._visit(place, deadline, hops, since, wanted)
                 if isinstance(given, Answer):
                     return given
@@ -175,6 +193,24 @@ class Transport:
         except Failure as failure:
             failure.hops = tuple(hops)
             raise
+
+    def _wait_for_turn(self, place: Place, deadline: Deadline, hops: list[Hop], turns: ExitStack) -> None:
+        """Wait for a place at a host that we were sent on to, for a moment; Failure where it has enough."""
+        if self.turn_at is None or not hops:
+            return
+        if place.host_header in {urlsplit(hop.address).netloc for hop in hops}:
+            return
+        until = monotonic() + min(_MOST_WAITING_S, deadline.left())
+        while True:
+            with ExitStack() as attempt:
+                if attempt.enter_context(self.turn_at(place.host_header)):
+                    turns.enter_context(attempt.pop_all())
+                    return
+            if monotonic() >= until:
+                raise Failure(
+                    Outcome.RATE_LIMITED, f"We were sent on to {place.host_header}, which is busy with us."
+                )
+            sleep(0.1)
 
     def _visit(
         self, place: Place, deadline: Deadline, hops: list[Hop], since: Validators, wanted: Wanted

@@ -12,7 +12,7 @@ from casework.sources.fetching.politeness import leave_alone, turn_at
 from casework.sources.models import Document, Host
 from tests.gate import at_once
 from tests.sources.builders import make_due
-from tests.sources.fetching.site import page, site, transport
+from tests.sources.fetching.site import page, redirect, site, transport
 from tests.truth_tables import truth_table
 
 TEXT = page(b"About 20 soldiers died.", media_type="text/plain")
@@ -73,6 +73,25 @@ def test_documents_of_a_host_that_rests_are_passed_over() -> None:
 
     document.refresh_from_db()
     assert (document.outcome, document.attempts) == ("ok", 1)
+
+
+@pytest.mark.django_db
+def test_a_host_that_we_are_sent_on_to_counts_as_visited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It rests for as long as any, and is not visited while it rests."""
+    monkeypatch.setattr("casework.sources.fetching.transport._MOST_WAITING_S", 0.1)
+    with site(town=TEXT) as there, site(camp=redirect(f"{there.base}/town")) as news:
+        make_due(url=f"{news.base}/camp", canonical_url=f"{news.base}/camp")
+        assert collect_next(transport(), pause=30)
+
+        first = Document.objects.get()
+        assert (first.outcome, Host.objects.resting().count()) == ("ok", 2)
+
+        Host.objects.filter(name=f"127.0.0.1:{news.port}").delete()
+        make_due("again", url=f"{news.base}/camp?", canonical_url=f"{news.base}/camp?")
+        assert collect_next(transport(), pause=30)
+
+    second = Document.objects.exclude(pk=first.pk).get()
+    assert (second.outcome, second.fetch_state, len(there.requests)) == ("rate_limited", "due", 1)
 
 
 @pytest.mark.django_db
