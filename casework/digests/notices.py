@@ -44,6 +44,12 @@ _SENTENCES: dict[str, Promise] = {
         "Documents that are cited here changed %(times)d times.",
         "times",
     ),
+    Reason.BYTES_UNSOUND: ngettext_lazy(
+        "Kept bytes of a document that is cited here are damaged or gone. Ask an operator to restore them.",
+        "Kept bytes of documents that are cited here were found damaged or gone %(times)d times. Ask an "
+        "operator to restore them.",
+        "times",
+    ),
     Reason.MOVED: ngettext_lazy(
         "%(by)s moved this on: it is “%(state)s” now.",
         "Moved %(times)d times, last by %(by)s: it is “%(state)s” now.",
@@ -83,6 +89,8 @@ def line_of(row: Notification) -> Line:
 
 def address_of(row: Notification) -> str:
     """Return the place on the incident's page that the notification is about."""
+    if row.reason == Reason.BYTES_UNSOUND and (document := row.details.get("document")):
+        return reverse("sources:detail", args=[document])
     page = reverse("incidents:detail", args=[row.incident.uid])
     if comment := row.details.get("comment"):
         return f"{page}#comment-{comment}"

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.db import models
 
-from casework.accounts.models import User
+from casework.accounts.models import Membership, Role, User
 from casework.audit.models import Entry
 from casework.audit.signals import recorded
 from casework.digests.models import Notification, Reason, Watch
 from casework.incidents.models import Citation, Incident, State
 from casework.incidents.policies import people_who_see
 from casework.review.models import Comment
+from casework.sources.models import Document
 
 Told = set[int]
 
@@ -29,6 +30,8 @@ def connect() -> None:
 
 def on_recorded(*, entry: Entry, subject: models.Model | None, **_: Any) -> None:
     """Tell whom it concerns of what was recorded, and let who worked on an incident watch it."""
+    if isinstance(subject, Document) and entry.verb == "sources.found_damaged":
+        _bytes_unsound(subject)
     if not isinstance(subject, Incident):
         return
     if entry.verb in WORK and entry.actor is not None:
@@ -89,6 +92,15 @@ def _source_changed(incident: Incident, entry: Entry) -> None:
     cited = Citation.objects.filter(incident=incident, snapshot__document=document)
     people = {*cited.values_list("created_by", flat=True), *watchers_of(incident)}
     tell(people, Reason.SOURCE_CHANGED, incident, by=entry.actor, document=document)
+
+
+def _bytes_unsound(document: Document) -> None:
+    """Tell the supervisors of each desk that cites the document, about the incident that cited it last."""
+    citing = Incident.objects.filter(citations__snapshot__document=document).order_by("desk", "-pk")
+    for incident in citing.distinct("desk"):
+        posts = Membership.objects.filter(desk=incident.desk_id, role=Role.SUPERVISOR)
+        supervisors = posts.values_list("user", flat=True)
+        tell(supervisors, Reason.BYTES_UNSOUND, incident, by=None, document=document.pk)
 
 
 def _claim(incident: Incident, entry: Entry) -> None:

@@ -23,9 +23,6 @@ class Published:
     documents: int = 0
     newest: date | None = None
 
-    def __str__(self) -> str:
-        return str(self.documents)
-
 
 def published_by(sources: Sequence[Source], user: User) -> dict[int, Published]:
     """Return what the person sees of each source, by its primary key. One query."""

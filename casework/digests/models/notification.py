@@ -25,6 +25,7 @@ class Reason(models.TextChoices):
     APPROVED = "approved", _("Approved")
     REPLY = "reply", _("Answered")
     SOURCE_CHANGED = "source_changed", _("A source changed")
+    BYTES_UNSOUND = "bytes_unsound", _("Kept bytes damaged or missing")
     MOVED = "moved", _("Moved")
     CLAIMED = "claimed", _("Claims")
     COMMENTED = "commented", _("Comments")
