@@ -96,8 +96,8 @@ def _source_changed(incident: Incident, entry: Entry) -> None:
 
 def _bytes_unsound(document: Document) -> None:
     """Tell the supervisors of each desk that cites the document, about the incident that cited it last."""
-    citing = Incident.objects.filter(citations__snapshot__document=document).order_by("desk", "-pk")
-    for incident in citing.distinct("desk"):
+    citing = Incident.objects.filter(citations__snapshot__document=document).order_by("desk_id", "-pk")
+    for incident in citing.distinct("desk_id"):
         posts = Membership.objects.filter(desk=incident.desk_id, role=Role.SUPERVISOR)
         supervisors = posts.values_list("user", flat=True)
         tell(supervisors, Reason.BYTES_UNSOUND, incident, by=None, document=document.pk)
