@@ -83,7 +83,7 @@ def known_numbers(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         **known,
         "goes_back": page.incident.review_state in IN_REVIEW_STATES,
         "forms": {each.key: _form(page, each) for each in numbers},
-        "back": request.get_full_path() if request.method == "GET" else "",
+        "back": page.texts,
         "refused": _refused(page),
     }
 

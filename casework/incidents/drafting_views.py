@@ -40,7 +40,7 @@ _LABELS: dict[str, Promise] = {
     "move": gettext_lazy("A move"),
     "comment": gettext_lazy("A comment"),
 }
-# Forms that stand on the page of texts.
+# Forms that stand below a claim on the page of texts, once they are opened.
 _ON_PROVE = ("retract", "rate")
 
 
@@ -148,8 +148,9 @@ def _offer(draft: Draft, incident: Incident, here: str) -> Offer:
     if kind == "correct" and which.isdigit():
         url = reverse("incidents:correct", args=[incident.uid, int(which)])
         return Offer(draft, label, url, is_sent=True, is_behind=behind)
-    if kind in _ON_PROVE and here != "incidents:prove":
-        return Offer(draft, label, reverse("incidents:prove", args=[incident.uid]), False, behind)
+    if kind in _ON_PROVE and which.isdigit() and here != "incidents:claim-forms":
+        url = f"{reverse('incidents:claim-forms', args=[incident.uid, int(which)])}?open={kind}"
+        return Offer(draft, label, url, is_sent=False, is_behind=behind)
     return Offer(draft, label, "", is_sent=False, is_behind=behind)
 
 

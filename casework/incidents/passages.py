@@ -42,6 +42,13 @@ class Block:
     is_sentence: bool
     pieces: list[Piece]
 
+    @property
+    def plain(self) -> str:
+        """The whole of it where nothing in it is cited, as in most of a text; else nothing."""
+        first = self.pieces[0]
+        is_plain = len(self.pieces) == 1 and not first.passages and not first.beginning
+        return first.text if is_plain else ""
+
 
 def blocks_of(text: str, passages: Iterable[Passage] = ()) -> list[Block]:
     """Cut the text; all pieces together are the text again. Passages behind its end are left out."""

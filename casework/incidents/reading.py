@@ -40,6 +40,11 @@ from casework.sources.models import SourceReliability
 HISTORY_SHOWN = 200
 # Changes that somebody is told of whose page was overtaken.
 CHANGES_SHOWN = 5
+# Who has a part in an incident, as its page names them.
+PEOPLE = ("submitted_by", "reviewed_by", "approved_by", "assigned_to")
+# So many claims a page shows at once. Those of more are fetched once the page is there: the numbers say in the
+# meantime who says how many, and where two sources contradict each other.
+CLAIMS_AT_ONCE = 12
 # Claims that one person adds with less than this between two of them are one step of the history.
 SAME_GO = timedelta(hours=1)
 
@@ -67,12 +72,16 @@ def _totals() -> Prefetch[str]:
 
 
 def with_everything(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Add what the page of one incident shows about the incident itself. One query more."""
-    return with_names(incidents).prefetch_related("weapon_types")
+    """Add all that a page shows about one incident itself, with its people. One query more."""
+    return with_names(incidents).select_related(*PEOPLE).prefetch_related("weapon_types")
 
 
 def with_names(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Add people, desk, words, weapons and whether a source changed to one incident, in the same query."""
+    """Add desk, words, weapons and whether a source changed to one incident, in the same query.
+
+    Without the people: PostgreSQL plans a question of fourteen tables for longer than it answers it.
+    `fetch_people` finds those that there are.
+    """
     weapons = Term.objects.filter(
         pk__in=Incident.weapon_types.through.objects.filter(incident_id=OuterRef("pk")).values("term_id")
     )
@@ -85,12 +94,15 @@ def with_names(incidents: IncidentQuerySet) -> IncidentQuerySet:
         "event_type",
         "sub_event_type",
         "target_type",
-        "submitted_by",
-        "reviewed_by",
-        "approved_by",
-        "assigned_to",
-        "merged_into",
     )
+
+
+def fetch_people(incident: Incident) -> None:
+    """Add those who have a part in the incident. One query, or none where there is nobody."""
+    ids = {getattr(incident, f"{name}_id") for name in PEOPLE} - {None}
+    people = User.objects.in_bulk(ids) if ids else {}
+    for name in PEOPLE:
+        setattr(incident, name, people.get(getattr(incident, f"{name}_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,11 @@ class ClaimGroup:
             if count > 1:
                 spans |= {each.pk: span for each in alike if (span := span_of(each, scale))}
         return spans
+
+
+def are_many(claims: Iterable[ClaimGroup]) -> bool:
+    """Say whether the claims come after the page, where the browser fetches them by itself."""
+    return sum(len(group.live) + len(group.past) for group in claims) > CLAIMS_AT_ONCE
 
 
 def remember(incident: Incident, user: User) -> list[ClaimGroup]:
@@ -198,7 +215,6 @@ def _joined(claims: ClaimQuerySet) -> ClaimQuerySet:
         "placeclaim__country",
         "termclaim__term__vocabulary",
         "citation__snapshot__document__source",
-        "created_by",
     ).defer("citation__snapshot__text")
 
 

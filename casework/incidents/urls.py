@@ -51,7 +51,9 @@ urlpatterns = [
     path("<uid:uid>/prove/", proving.prove, name="prove"),
     path("<uid:uid>/prove/form/", proving.prove_form, name="prove-form"),
     path("<uid:uid>/prove/documents/", proving.bring, name="bring"),
+    path("<uid:uid>/prove/sections/<slug:name>/", proving.section, name="prove-section"),
     path("<uid:uid>/prove/claims/<int:claim_id>/", proving.correct, name="correct"),
+    path("<uid:uid>/prove/claims/<int:claim_id>/forms/", proving.claim_forms, name="claim-forms"),
     path("<uid:uid>/prove/claims/<int:claim_id>/retract/", proving.retract, name="retract"),
     path("<uid:uid>/prove/claims/<int:claim_id>/rate/", proving.rate, name="rate"),
 ]

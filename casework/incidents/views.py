@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -27,8 +28,9 @@ from casework.incidents.mapping import map_of
 from casework.incidents.models import Incident
 from casework.incidents.policies import may_edit
 
-# The one late section that is the page's own, and no upper layer's.
+# The late sections that are the page's own, and no upper layer's.
 HISTORY = "history"
+CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,15 @@ class IncidentPage:
     refusal: Refusal | None = None
     # What a panel has read for others that show it too, by name.
     read: dict[str, Any] = field(default_factory=dict)
+    # The page of texts has the same panels: its address, with the text that is open, is where forms lead back.
+    texts: str = ""
 
     def address_of(self, section: str) -> str:
         """Return where a late section of the page is fetched."""
-        return reverse("incidents:section", args=[self.incident.uid, section])
+        if not self.texts:
+            return reverse("incidents:section", args=[self.incident.uid, section])
+        address = reverse("incidents:prove-section", args=[self.incident.uid, section])
+        return f"{address}?{urlencode({'texts': self.texts})}"
 
 
 @login_required
@@ -70,10 +77,14 @@ def incident_detail(request: PersonRequest, uid: str) -> HttpResponse:
 @require_safe
 def incident_section(request: PersonRequest, uid: str, name: str) -> HttpResponse:
     """Show one section alone, for a page that left it out; nothing where it has nothing to show."""
-    visible = reading.with_everything(Incident.objects.visible_to(request.user))
+    visible = reading.with_names(Incident.objects.visible_to(request.user))
     page = IncidentPage(get_object_or_404(visible, uid=uid))
     if name == HISTORY:
         return render(request, "incidents/incident_history.html", _history(request, page))
+    if name == CLAIMS:
+        claims = reading.remember(page.incident, request.user)
+        context = {"incident": page.incident, "page": page, "claims": claims}
+        return render(request, "incidents/incident_claims.html", context)
     panel = late_panel("incident", name, request, page)
     if panel is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -87,6 +98,7 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
     if refusal is None and "stay" not in request.GET and (into := _merged_into(request, incident)):
         messages.info(request, _("%(uid)s is merged into this incident.") % {"uid": uid})
         return HttpResponseRedirect(reverse("incidents:detail", args=[into.uid]))
+    reading.fetch_people(incident)
     claims = reading.remember(incident, request.user)
     can_edit = may_edit(request.user, incident)
     page = IncidentPage(incident, refusal)
@@ -100,6 +112,7 @@ def show(request: PersonRequest, uid: str, refusal: Refusal | None = None) -> Ht
         "may_edit": can_edit,
         "map": map_of(incident),
         "claims": claims,
+        "late_claims": page.address_of(CLAIMS) if is_late and reading.are_many(claims) else "",
         "late_history": page.address_of(HISTORY) if is_late else "",
         **({} if is_late else _history(request, page)),
     }

@@ -172,7 +172,7 @@ def comments(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         "incident": page.incident,
         "comments": [said_of(comment) for comment in _said(page)],
         "marks": talk_by_part(page),
-        "back": request.path if _is_page(request, "incidents:prove") else "",
+        "back": page.texts,
         "form": written,
         "may_comment": may_comment(request.user, page.incident),
     }
@@ -191,8 +191,7 @@ def open_talk(request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
 
     Where the comments come late they bring these with them.
     """
-    late = comes_late(request, page) and not _is_page(request, "incidents:prove")
-    return {} if late else talk_by_part(page)
+    return {} if comes_late(request, page) else talk_by_part(page)
 
 
 def talk_by_part(page: IncidentPage) -> dict[str, Mark]:
@@ -278,7 +277,7 @@ def hang() -> None:
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
     register("prove", Panel("hold", "review/hold.html", hold))
     register("incident", Panel("comments", "review/comments.html", comments, is_late=True), order=50)
-    register("prove", Panel("comments", "review/comments.html", comments, place="talk"))
+    register("prove", Panel("comments", "review/comments.html", comments, place="talk", is_late=True))
     for each in ("incident", "prove"):
         register_marks(each, open_talk)
     for each in ("incident", "prove", "edit"):

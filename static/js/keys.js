@@ -121,16 +121,22 @@ dialog?.addEventListener("keydown", (event) => {
 
 const shown = (key) => (key.length === 1 ? key.toUpperCase() : key);
 
-for (const hint of document.querySelectorAll("[data-hint]")) hint.textContent = shown(keyOf[hint.dataset.hint] ?? "");
-for (const element of document.querySelectorAll("[data-does]")) {
-  const key = keyOf[element.dataset.does];
-  if (!key) continue;
-  element.setAttribute("aria-keyshortcuts", key);
-  if (!element.matches(".button")) continue;
-  // The eye sees the key on the button; the ear hears it from the attribute.
-  const hint = document.createElement("kbd");
-  hint.textContent = shown(key);
-  hint.ariaHidden = "true";
-  element.append(" ", hint);
+// Show the keys on what is there; what has them already stays as it is.
+function draw() {
+  for (const hint of document.querySelectorAll("[data-hint]")) hint.textContent = shown(keyOf[hint.dataset.hint] ?? "");
+  for (const element of document.querySelectorAll("[data-does]:not([aria-keyshortcuts])")) {
+    const key = keyOf[element.dataset.does];
+    if (!key) continue;
+    element.setAttribute("aria-keyshortcuts", key);
+    if (!element.matches(".button")) continue;
+    // The eye sees the key on the button; the ear hears it from the attribute.
+    const hint = document.createElement("kbd");
+    hint.textContent = shown(key);
+    hint.ariaHidden = "true";
+    element.append(" ", hint);
+  }
+  for (const element of document.querySelectorAll("[data-with-keys]")) element.hidden = !dialog;
 }
-for (const element of document.querySelectorAll("[data-with-keys]")) element.hidden = !dialog;
+
+document.addEventListener("late", draw);
+draw();

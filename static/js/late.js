@@ -1,5 +1,6 @@
 // Sections that nobody needs at first sight are fetched once the page is there. The server leaves them out only
-// for browsers that said by a cookie that they run this script.
+// for browsers that said by a cookie that they run this script. Whenever something came that was not there
+// before, the document hears "late": who attaches themselves to parts of a page looks for new ones then.
 
 document.cookie = `casework-late=yes; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 
@@ -16,13 +17,16 @@ async function fetchLate(place) {
     script.replaceWith(living);
   }
   place.replaceWith(holder.content);
+  document.dispatchEvent(new Event("late"));
 }
 
 const places = [...document.querySelectorAll("[data-late]")];
 // Where the network fails the link to the whole page stays.
 Promise.allSettled(places.map(fetchLate)).then(() => {
-  if (!places.length) return;
   const { hash } = location;
-  if (hash.length > 1) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
-  document.dispatchEvent(new Event("late"));
+  if (!places.length || hash.length < 2) return;
+  const aim = document.getElementById(decodeURIComponent(hash.slice(1)));
+  aim?.scrollIntoView();
+  // Where an address leads to a claim, the keys go on from there, unless somebody went elsewhere meanwhile.
+  if (document.activeElement === document.body) aim?.focus({ preventScroll: true });
 });

@@ -195,4 +195,5 @@ export function start(within) {
   }
 }
 
+document.addEventListener("late", () => start(document));
 start(document);

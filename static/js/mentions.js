@@ -3,9 +3,15 @@
 
 const NAME = /(?:^|[^\w.@-])@([a-z0-9._-]*)$/i;
 
-for (const form of document.querySelectorAll("[data-mentions]")) offerNames(form);
+function start() {
+  for (const form of document.querySelectorAll("[data-mentions]:not([data-started])")) offerNames(form);
+}
+
+document.addEventListener("late", start);
+start();
 
 function offerNames(form) {
+  form.dataset.started = "yes";
   const area = form.querySelector("textarea");
   const list = document.createElement("ul");
   list.className = "names";

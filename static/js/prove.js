@@ -303,6 +303,24 @@ function startSearch(form) {
   });
 }
 
+// The forms below a claim are drawn by the server when one of them is asked for.
+pane.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-opens]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const answer = await fetch(`${link.href}&part=form`).catch(() => null);
+  if (!answer?.ok || answer.redirected) {
+    location.assign(link.href);
+    return;
+  }
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  const forms = holder.content.firstElementChild;
+  link.closest(".claim-actions").replaceWith(forms);
+  forms.querySelector("[open]").querySelector("select, textarea, input:not([type=hidden])").focus();
+  document.dispatchEvent(new Event("late"));
+});
+
 // Where the next step begins. The browser follows the address first, and that moves page and focus.
 window.addEventListener("load", () => {
   const left = sessionStorage.getItem(kept);

@@ -77,6 +77,8 @@ incidents:evidence                    POST  302 403 =   200 =   =   404 =
 incidents:prove                       GET   302 200 =   =   =   =   404 =
 incidents:prove                       POST  302 403 =   303 =   =   404 =
 incidents:prove-form                  POST  302 403 =   200 =   =   404 =
+incidents:prove-section               GET   302 200 =   =   =   =   404 =
+incidents:claim-forms                 GET   302 403 =   200 =   =   404 =
 incidents:bring                       POST  302 403 =   303 =   =   404 =
 incidents:correct                     GET   302 403 =   200 =   =   404 =
 incidents:correct                     POST  302 403 =   303 =   =   404 =
@@ -301,7 +303,7 @@ BODIES = {
 # The incident that an address is about, by the start of its title, where it is not the published one.
 _FERRY = "Ferry at Diafarabé"
 _MARKET = "Crowd kills a man"
-_PROVING = ("source-change", "prove", "prove-form", "bring", "correct", "retract", "rate")
+_PROVING = ("source-change", "prove", "prove-form", "bring", "correct", "retract", "rate", "claim-forms")
 SUBJECTS = {
     "crossref:link": _FERRY,
     "crossref:unlink": _FERRY,

@@ -156,3 +156,20 @@ def test_what_was_typed_about_a_claim_that_ended_is_shown_for_copying(
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Of another attack." in page.split("What you typed")[1]
+
+
+def test_the_forms_below_a_claim_are_drawn_when_they_are_asked_for(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    claim = make_casualty_claim(incident, citation=make_citation(incident, snapshot=snapshot))
+    client.force_login(aminata)
+    address = f"/incidents/{incident.uid}/prove/claims/{claim.pk}/forms/?open=rate"
+
+    closed = client.get(f"/incidents/{incident.uid}/prove/").content.decode()
+    part = client.get(f"{address}&part=form").content.decode()
+    whole = client.get(address).content.decode()
+
+    field = f'name="credibility" id="rate-{claim.pk}-credibility"'
+    assert (field in closed, f"{address}" in closed) == (False, True)
+    assert (field in part, "<html" in part, part.count("<details open>")) == (True, False, 1)
+    assert (field in whole, 'id="archived"' in whole) == (True, True)

@@ -1,6 +1,7 @@
 """What the pages of one incident cost with forty citations, in queries and in bytes on the line."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -89,3 +90,24 @@ def test_late_sections_come_by_themselves_and_whole_pages_have_them(
     assert ("Look again." in "".join(late), 'id="history"' in "".join(late)) == (True, True)
     assert client.get(f"{address}sections/nothing/").status_code == 204
     assert "data-late" not in client.get(f"{address}?whole=yes").content.decode()
+
+
+def test_many_claims_come_after_the_page_and_few_with_it(
+    client: Client, aminata: User, incident: Incident
+) -> None:
+    client.force_login(aminata)
+    client.cookies[LATE_COOKIE] = "yes"
+    addresses = [f"/incidents/{incident.uid}/{path}" for path in PAGES]
+
+    many = [client.get(each).content.decode() for each in addresses]
+    late = [
+        [client.get(unescape(each)).content.decode() for each in re.findall(r'data-late="([^"]+)"', page)]
+        for page in many
+    ]
+    few = make_complete(aminata, State.VERIFYING)
+    shown = [client.get(f"/incidents/{few.uid}/{path}").content.decode() for path in PAGES]
+
+    assert [page.count('class="claim"') for page in many] == [0, 0]
+    assert ["".join(parts).count('class="claim"') for parts in late] == [41, 41]
+    assert ["".join(parts).count('id="numbers"') for parts in late] == [0, 1]
+    assert all('class="claim"' in page for page in shown)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.context import Context
@@ -46,7 +48,9 @@ POINTING = {
 }
 
 
+# Which icon is where in the sprite does not change while the program runs; a page draws a hundred of them.
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite. It is decoration: the words beside it must say the same."""
     return format_html(
@@ -55,6 +59,19 @@ def icon(name: str) -> SafeString:
         static("vendor/lucide/sprite.svg"),
         name,
     )
+
+
+@register.filter
+def choice(row: Model, name: str) -> str:
+    """Return the words for what a field with choices holds: `get_…_display`, made for long lists."""
+    value = getattr(row, name)
+    return str(_words_of(type(row), name).get(value, value))
+
+
+@cache
+def _words_of(model: type[Model], name: str) -> dict[Any, Any]:
+    """Return the words of a field's choices, not yet in any language."""
+    return dict(model._meta.get_field(name).flatchoices)
 
 
 @register.filter

@@ -108,6 +108,12 @@ class Citation(models.Model):
         return f"“{self.exact}”"
 
     @property
+    def place_in_texts(self) -> str:
+        """The end of the address at which the page of texts shows the passage."""
+        snapshot = self.snapshot
+        return f"?document={snapshot.document_id}&snapshot={snapshot.number}#citation-{self.pk}"
+
+    @property
     def rating(self) -> Rating:
         """The letter of the source on that day and the digit of what it says, such as B2."""
         return rating_of(self)

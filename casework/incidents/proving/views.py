@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.accounts.requests import PersonRequest
 from casework.core import toasts
@@ -28,18 +26,22 @@ from casework.core.errors import (
     NotPermitted,
     VersionMissing,
 )
+from casework.core.panels import comes_late, late_panel
 from casework.core.refusal import RefusableForm, Refusal
 from casework.core.text import storable
 from casework.incidents import policies, reading, services
 from casework.incidents.drafting_views import ends_draft, is_draft
 from casework.incidents.history import told_since
-from casework.incidents.models import Citation, Claim, Credibility, Incident
+from casework.incidents.models import Citation, Claim, Incident
 from casework.incidents.proving.about import About
 from casework.incidents.proving.forms import ProofForm, RateForm, RetractForm
 from casework.incidents.proving.opening import Opened, is_search, open_correction, open_new
 from casework.incidents.proving.reading import Table, documents_to_bring, table_of
-from casework.incidents.views import IncidentPage
+from casework.incidents.views import CLAIMS, IncidentPage
 from casework.sources.models import Snapshot
+
+# A late section of this page alone.
+NUMBERS = "numbers"
 
 
 @login_required
@@ -193,6 +195,38 @@ def rate(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def claim_forms(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
+    """Open one of the forms below a claim; alone, when the page's script asks for it."""
+    incident, claim = _claim(request, uid, claim_id)
+    _refuse_unless_may_edit(request, incident)
+    acting = _actions(claim, request.GET.get("open", ""))
+    if request.GET.get("part") != "form":
+        return _show(request, uid, at=claim.citation, acting=acting)
+    context = {"incident": incident, "claim": claim, "acting": acting}
+    return render(request, "incidents/claim_forms.html", context)
+
+
+@login_required
+@require_safe
+def section(request: PersonRequest, uid: str, name: str) -> HttpResponse:
+    """Show one section alone, for a page that was there before it."""
+    incident = get_object_or_404(reading.with_names(Incident.objects.visible_to(request.user)), uid=uid)
+    page = IncidentPage(incident, texts=_texts(request, uid))
+    context = {"incident": incident, "page": page, "is_proving": True}
+    if name == CLAIMS:
+        may, found = policies.may_edit(request.user, incident), reading.remember(incident, request.user)
+        return render(
+            request, "incidents/incident_claims.html", {**context, "claims": found, "may_edit": may}
+        )
+    if name == NUMBERS:
+        return render(request, "incidents/incident_numbers.html", context)
+    if panel := late_panel("prove", name, request, page):
+        return render(request, panel.template, {"panel": panel.context})
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@login_required
 @require_POST
 def bring(request: PersonRequest, uid: str) -> HttpResponse:
     """Put another document beside the incident, and open it."""
@@ -228,6 +262,13 @@ def _seen(typed: dict[str, Any]) -> int:
     return int(typed["seen"])
 
 
+def _texts(request: PersonRequest, uid: str) -> str:
+    """Return the address of the page with the text that is open, where forms lead back to."""
+    asked = request.GET.get("texts", "")
+    page = reverse("incidents:prove", args=[uid])
+    return next((each for each in (asked, request.get_full_path()) if each.startswith(page)), page)
+
+
 def _to(incident: Incident, anchor: str, citation: Citation) -> HttpResponseRedirect:
     """Go back to the text that the citation quotes."""
     query = urlencode({"document": citation.snapshot.document_id, "snapshot": citation.snapshot.number})
@@ -246,62 +287,34 @@ def _lost(refusal: Refusal | None, table: Table, opened: Opened | None) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What may be done to a claim; of the two forms the one that was refused just now is open."""
+    """What may be done to a claim beside correcting it, and which of the forms is open."""
 
+    claim: int
     retract: RetractForm
     rate: RateForm
-
-    @property
-    def is_retracting(self) -> bool:
-        return self.retract.is_bound
-
-    @property
-    def is_rating(self) -> bool:
-        return self.rate.is_bound
+    # What else the passage may prove.
+    others: list[About]
+    open: str = ""
 
 
-def _actions(table: Table, refusal: Refusal | None) -> dict[int, Actions]:
-    """Return the forms of the one claim of which one was refused; those of the others are drawn plainly."""
-    if refusal is None:
-        return {}
-    for claim in (claim for group in table.claims for claim in group.live):
-        retract, rate = RetractForm(claim), RateForm(claim)
-        if refusal.name == f"retract-{claim.pk}" and isinstance(refusal.form, RetractForm):
-            return {claim.pk: Actions(refusal.form, rate)}
-        if refusal.name == f"rate-{claim.pk}" and isinstance(refusal.form, RateForm):
-            return {claim.pk: Actions(retract, refusal.form)}
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class PlainForms:
-    """The words of the two forms that stand below every claim, made once for all of them.
-
-    Forty claims with two forms each would take a tenth of a second to draw by Django's fields.
-    """
-
-    note: str
-    attributed_to: str
-    credibility: str
-    # Each with one of them chosen.
-    credibilities: dict[str, SafeString]
-    options: SafeString
-
-
-def _plain_forms() -> PlainForms:
-    fields = RateForm.base_fields
-    return PlainForms(
-        note=str(RetractForm.base_fields["note"].label),
-        attributed_to=str(fields["attributed_to"].label),
-        credibility=str(fields["credibility"].label),
-        credibilities={each: _options(Credibility.choices, each) for each in Credibility.values},
-        options=_options([(item.value, item.label) for item in About if item.kind]),
+def _actions(claim: Claim, is_open: str, refused: Form | None = None) -> Actions:
+    """Return the forms of one claim, one of them as it was refused just now."""
+    return Actions(
+        claim.pk,
+        refused if isinstance(refused, RetractForm) else RetractForm(claim),
+        refused if isinstance(refused, RateForm) else RateForm(claim),
+        [item for item in About if item.kind],
+        is_open,
     )
 
 
-def _options(choices: Iterable[tuple[Any, Any]], chosen: str = "") -> SafeString:
-    rows = ((value, " selected" if value == chosen else "", label) for value, label in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+def _refused_actions(table: Table, refusal: Refusal | None) -> Actions | None:
+    """Return the forms of the claim of which one was refused just now."""
+    what, _dash, which = refusal.name.partition("-") if refusal else ("", "", "")
+    live = {str(claim.pk): claim for group in table.claims for claim in group.live}
+    if what not in ("retract", "rate") or which not in live or refusal is None:
+        return None
+    return _actions(live[which], what, refusal.form)
 
 
 def _show(
@@ -310,6 +323,7 @@ def _show(
     opened: Opened | None = None,
     refusal: Refusal | None = None,
     at: Citation | None = None,
+    acting: Actions | None = None,
 ) -> HttpResponse:
     """Render the incident as it is now, with the document that the citation, or else the request, names."""
     visible = reading.with_names(Incident.objects.visible_to(request.user))
@@ -322,20 +336,26 @@ def _show(
     may = policies.may_edit(request.user, incident)
     words = storable(request.GET.get("bring", "")).strip()[:200]
     brings = bool(may) and ("bring" in request.GET or not table.documents)
+    page = IncidentPage(incident, refusal, texts=_texts(request, uid))
+    acting = acting or _refused_actions(table, refusal)
+    is_late = comes_late(request, page) and acting is None
     context = {
         "incident": incident,
-        "page": IncidentPage(incident, refusal),
+        "page": page,
         "table": table,
         "opened": opened,
         "refusal": refusal,
         "may_edit": may,
+        "is_proving": True,
         "menu": list(About),
         "bring": words,
         "brings": brings,
         "others": documents_to_bring(incident, request.user, words) if brings else [],
-        "actions": _actions(table, refusal) if may else {},
-        "plain": _plain_forms() if may else None,
+        "acting": acting if may else None,
         "claims": table.claims,
+        "late_claims": page.address_of(CLAIMS) if is_late and reading.are_many(table.claims) else "",
+        "late_numbers": page.address_of(NUMBERS) if is_late else "",
+        "items": [item for item in About if item.kind],
         "lost": _lost(refusal, table, opened),
         "changes": told_since(incident, request.user, refusal),
     }
