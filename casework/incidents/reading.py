@@ -42,7 +42,7 @@ HISTORY_SHOWN = 200
 CHANGES_SHOWN = 5
 # Who has a part in an incident, as its page names them.
 PEOPLE = ("submitted_by", "reviewed_by", "approved_by", "assigned_to")
-# So many claims a page shows at once. Those of more are fetched once the page is there: the numbers say in the
+# So many claims a page shows at once. Where there are more they come after the page: the numbers say in the
 # meantime who says how many, and where two sources contradict each other.
 CLAIMS_AT_ONCE = 12
 # Claims that one person adds with less than this between two of them are one step of the history.

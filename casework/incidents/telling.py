@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +32,7 @@ from casework.incidents.models import (
     Grade,
     LocationPrecision,
     Outcome,
+    Priority,
     Qualifier,
     Rule,
     Side,
@@ -116,6 +119,7 @@ _CODES: dict[str, type[models.Choices]] = {
     "confidence": Confidence,
     "credibility": Credibility,
     "rule": Rule,
+    "priority": Priority,
 }
 # Texts long enough that a reader wants to see which words changed.
 _LONG = ("title", "summary", "as_reported", "reason")
@@ -168,6 +172,8 @@ def in_words(name: str, value: Any) -> str:
         return str(value.get("label") or value.get("name") or NOTHING)
     if name == "date_edtf":
         return _date(str(value))
+    if name == "due_at":
+        return date_format(localtime(datetime.datetime.fromisoformat(str(value))), "j M Y, H:i")
     if choices := _CODES.get(name):
         return str(dict(choices.choices).get(value, value))
     return str(value)

@@ -41,7 +41,7 @@ class IncidentPage:
     refusal: Refusal | None = None
     # What a panel has read for others that show it too, by name.
     read: dict[str, Any] = field(default_factory=dict)
-    # The page of texts has the same panels: its address, with the text that is open, is where forms lead back.
+    # The page of texts has the same panels. Its address, with the open text, is where their forms lead back.
     texts: str = ""
 
     def address_of(self, section: str) -> str:

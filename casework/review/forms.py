@@ -18,6 +18,7 @@ from casework.codebook.models import Term
 from casework.core.errors import BadInput
 from casework.core.refusal import RefusableForm
 from casework.core.widgets import DayInput
+from casework.incidents.models import Priority
 from casework.review.workflow import TRANSITIONS, Transition
 
 Choices = Sequence[tuple[str, str]]
@@ -177,6 +178,55 @@ class CommentForm(RefusableForm):
     )
 
 
+def due_field() -> forms.DateTimeField:
+    """Until when something has to be done, by the person's clock."""
+    return forms.DateTimeField(
+        label=gettext_lazy("Due"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class OrderForm(RefusableForm):
+    """Who works on an incident, how soon, and until when: what the person may set of it."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    to = forms.ChoiceField(label=gettext_lazy("Assigned to"), required=False)
+    priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=Priority, coerce=int)
+    due_at = due_field()
+
+    def __init__(self, people: Choices, *, is_whole: bool, **kwargs: Any) -> None:
+        super().__init__(auto_id="order-%s", use_required_attribute=False, **kwargs)
+        self.fields["to"] = forms.ChoiceField(
+            label=self.fields["to"].label, choices=[("", gettext("nobody")), *people], required=False
+        )
+        if not is_whole:
+            del self.fields["priority"], self.fields["due_at"]
+
+
+class TagForm(RefusableForm):
+    """A tag to put an incident under."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    tag = forms.CharField(
+        label=gettext_lazy("Tag"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "auto", "list": "tags", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="tagging-%s", use_required_attribute=False)
+
+
+class TagNameForm(RefusableForm):
+    """What a tag is to be called."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=40, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+
 class SeveralForm(RefusableForm):
     """What is done to several incidents, with the fields that this step asks for."""
 
@@ -188,6 +238,10 @@ class SeveralForm(RefusableForm):
         max_length=40,
         widget=forms.TextInput(attrs={"dir": "auto", "list": "tags", "autocomplete": "off"}),
     )
+    priority = forms.ChoiceField(
+        label=gettext_lazy("Priority"), choices=[("", "–"), *Priority.choices], required=False
+    )
+    due_at = due_field()
     code = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
     field = MoveForm.base_fields["field"]
     note = MoveForm.base_fields["note"]
@@ -223,6 +277,10 @@ class SeveralForm(RefusableForm):
         if "to" in said:
             to = said.pop("to")
             return {} if not to else {"to": None if to == "nobody" else int(to)}
+        if "priority" in said:
+            return {"priority": int(said["priority"])} if said["priority"] else {}
+        if "due_at" in said:
+            return {"due_at": said["due_at"].isoformat() if said["due_at"] else None}
         return {name: value or "" for name, value in said.items()}
 
 

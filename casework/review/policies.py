@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.accounts.models import Role, User
+from casework.accounts.models import Desk, Role, User
 from casework.core.decision import YES, Decision, no
 from casework.incidents.models import OPEN_STATES, Incident, State
 from casework.review.models import Comment, Lease, Move
@@ -168,6 +168,20 @@ def may_assign(user: User, incident: Incident, to: User | None) -> Decision:
         _("Supervisors of %(desk)s assign work to others. You can take on what is assigned to nobody.")
         % {"desk": incident.desk}
     )
+
+
+def may_order(user: User, incident: Incident) -> Decision:
+    """Say whether the person may set how urgent the work is: those who read the work of others."""
+    if not (decision := is_reviewer(user, incident)):
+        return decision
+    return has_work(incident)
+
+
+def may_keep_tags(user: User, desk: Desk) -> Decision:
+    """Let supervisors rename and retire the tags of their desk, for everybody who uses them."""
+    if user.has_role(Role.SUPERVISOR, desk.pk):
+        return YES
+    return no(_("Only supervisors of %(desk)s change its tags. Ask one of them.") % {"desk": desk})
 
 
 def may_tag(user: User, incident: Incident) -> Decision:

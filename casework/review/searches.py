@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -52,13 +55,14 @@ def found(request: PersonRequest, search_id: int) -> HttpResponse:
 @require_POST
 def change(request: PersonRequest, search_id: int) -> HttpResponse:
     """Rename a search, and share it or share it no longer."""
-    form = SearchForm(request.user, request.POST)
+    form = SearchForm(request.user, request.POST, auto_id=f"search-{search_id}-%s")
     try:
         search = change_search(search_id, by=request.user, **form.parsed())
     except CaseworkError as error:
         if error.status not in (400, 403):
             raise
-        return _page(request, error=error)
+        form.refused("search", error)
+        return _page(request, error=error, changing={search_id: form})
     toasts.done(request, _("“%(name)s” was changed.") % {"name": search.name})
     return _see_other(reverse("review:searches"))
 
@@ -82,12 +86,16 @@ def address_of(search: SavedSearch) -> str:
 
 
 def _page(
-    request: PersonRequest, form: SearchForm | None = None, error: CaseworkError | None = None
+    request: PersonRequest,
+    form: SearchForm | None = None,
+    error: CaseworkError | None = None,
+    changing: Mapping[int, SearchForm] = MappingProxyType({}),
 ) -> HttpResponse:
+    """Render the searches; a form that was refused stands open with what was typed, in its own place."""
     own = SavedSearch.objects.filter(owner=request.user).select_related("desk")
     shared = SavedSearch.objects.visible_to(request.user).exclude(owner=request.user)
     context = {
-        "own": [(each, _change_form(request, each)) for each in own],
+        "own": [(each, changing.get(each.pk) or _change_form(request, each)) for each in own],
         "shared": shared.select_related("owner", "desk"),
         "form": form,
         "sent": {name: request.POST.get(name, "") for name in ("query", "queue")} if form else {},

@@ -28,6 +28,7 @@ from casework.review.services.batches import (
     action_named,
     carry_out,
     foresee,
+    label_of,
     undo_batch,
 )
 from casework.review.workflow import TRANSITIONS
@@ -118,7 +119,7 @@ def _preview(
         "ready": sum(not refusal and not each.is_unchanged for each, refusal in rows),
         "error": error,
         "back": _back(request)["back"],
-        "tags": Tag.objects.visible_to(request.user).values_list("name", flat=True).distinct(),
+        "tags": Tag.objects.visible_to(request.user).in_use().values_list("name", flat=True).distinct(),
     }
     return render(request, "review/several.html", context, status=error.status if error else 200)
 
@@ -133,7 +134,7 @@ def report(request: PersonRequest, batch_id: int) -> HttpResponse:
     numbers = {outcome: sum(row.outcome == outcome for row in rows) for outcome in Outcome}
     context = {
         "batch": batch,
-        "label": _label(batch),
+        "label": label_of(batch.action),
         "rows": rows,
         "numbers": [(outcome, number) for outcome, number in numbers.items() if number],
         "can_undo": numbers[Outcome.DONE],
@@ -154,11 +155,6 @@ def undo(request: PersonRequest, batch_id: int) -> HttpResponse:
     toasts.done(request, sentence % {"number": undone})
     address = f"{reverse('review:report', args=[batch.pk])}?{_back(request).urlencode()}"
     return HttpResponseRedirect(address, status=303)
-
-
-def _label(batch: Batch) -> Any:
-    labels = {"assign": _("Assign"), "tag": _("Tag"), "untag": _("Take a tag off")}
-    return TRANSITIONS[batch.action].label if batch.action in TRANSITIONS else labels[batch.action]
 
 
 def _back(request: PersonRequest) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.review import searches, several, views
+from casework.review import ordering_views, searches, several, views
 
 app_name = "review"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("searches/<int:search_id>/", searches.found, name="search"),
     path("searches/<int:search_id>/change/", searches.change, name="change-search"),
     path("searches/<int:search_id>/delete/", searches.delete, name="delete-search"),
+    path("tags/", ordering_views.tags, name="tags"),
+    path("tags/<int:tag_id>/rename/", ordering_views.rename, name="rename-tag"),
+    path("tags/<int:tag_id>/retire/", ordering_views.retire, name="retire-tag"),
+    path("incidents/<uid:uid>/order/", ordering_views.order, name="order"),
+    path("incidents/<uid:uid>/tag/", ordering_views.tag, name="tag"),
     path("incidents/<uid:uid>/move/", views.move, name="move"),
     path("incidents/<uid:uid>/undo/", views.undo, name="undo"),
     path("incidents/<uid:uid>/take/", views.take, name="take"),

@@ -134,6 +134,11 @@ review:heartbeat                      POST  302 409 =   =   =   =   404 =
 review:comment                        POST  302 403 303 =   =   =   404 =
 review:presence                       POST  302 200 =   =   =   =   404 =
 review:people                         GET   302 200 =   =   =   =   404 =
+review:order                          POST  302 403 =   303 =   =   404 =
+review:tag                            POST  302 403 =   303 =   =   404 =
+review:tags                           GET   302 200 =   =   =   =   =   =
+review:rename-tag                     POST  302 403 =   =   =   303 404 =
+review:retire-tag                     POST  302 403 =   =   =   303 404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
 crossref:list                         GET   302 200 =   =   =   =   =   =
@@ -296,6 +301,9 @@ BODIES = {
     "incidents:rate": "credibility=4&seen={version}",
     "review:change-search": "name=Fresh",
     "review:comment": "text=Seen.",
+    "review:order": "to=&priority=0&seen={version}",
+    "review:tag": "tag=photos&seen={version}",
+    "review:rename-tag": "name=Fresh",
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:postpone": "when=hour",
     "review:undo": "seen={version}",
@@ -311,6 +319,8 @@ SUBJECTS = {
     "incidents:edit": _FERRY,
     **dict.fromkeys([f"incidents:{name}" for name in _PROVING], _MARKET),
     "review:postpone": _FERRY,
+    "review:order": _FERRY,
+    "review:tag": _FERRY,
     "review:skip": _FERRY,
     "review:take": _FERRY,
 }

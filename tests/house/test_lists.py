@@ -61,6 +61,7 @@ LISTS = {
     "incidents:list": "supervisor",
     "review:queue": "supervisor",
     "review:searches": "supervisor",
+    "review:tags": "supervisor",
     "sources:fixity": "supervisor",
     "sources:list": "supervisor",
     "sources:sources": "supervisor",

@@ -24,7 +24,7 @@ from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJourna
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Subscription
 from casework.digests.services import subscribe_everybody
-from casework.incidents.models import CitationCheck, Incident, SavedSearch
+from casework.incidents.models import CitationCheck, Incident, SavedSearch, Tag
 from casework.incidents.services.searches import save_search
 from casework.review.models import Batch, Comment
 from casework.review.services.batches import Row, action_named, carry_out
@@ -144,6 +144,7 @@ class World:
         examples: dict[str, Callable[[], Any]] = {
             "app_label": lambda: "accounts",
             "batch_id": lambda: Batch.objects.earliest("pk").pk,
+            "tag_id": lambda: Tag.objects.filter(desk=self.desk).earliest("pk").pk,
             "search_id": lambda: SavedSearch.objects.earliest("pk").pk,
             "check_id": lambda: CitationCheck.objects.open().latest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
@@ -200,7 +201,8 @@ class World:
 
 
 def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
-    """A judgement, a link, a notice, a release and a digest: the demo has no reason for them."""
+    """A judgement, a link, a notice, a tag, a release and a digest: the demo has no reason for them."""
+    Tag.objects.create(desk=incident.desk, name="photos", created_by=incident.created_by)
     others = Incident.objects.filter(desk=incident.desk).exclude(review_state="merged")
     other = others.exclude(pk=incident.pk).first()
     assert other is not None

@@ -71,7 +71,7 @@ def choice(row: Model, name: str) -> str:
 @cache
 def _words_of(model: type[Model], name: str) -> dict[Any, Any]:
     """Return the words of a field's choices, not yet in any language."""
-    return dict(model._meta.get_field(name).flatchoices)
+    return dict(getattr(model._meta.get_field(name), "flatchoices", ()))
 
 
 @register.filter

@@ -203,6 +203,15 @@ class Confidence(models.TextChoices):
     UNLIKELY = "unlikely", _("Unlikely")
 
 
+class Priority(models.IntegerChoices):
+    """How soon an incident is worked on; Next gives the higher ones first."""
+
+    LOW = -1, _("Can wait")
+    USUAL = 0, _("Usual")
+    HIGH = 1, _("Soon")
+    URGENT = 2, _("Urgent")
+
+
 class Credibility(models.TextChoices):
     """How credible the information is, apart from who says it (NATO Admiralty code, 1 to 6)."""
 

@@ -21,6 +21,14 @@ def list_indexes() -> list[models.Index]:
             condition=Q(review_state__in=OPEN_STATES),
             name="incident_open",
         ),
+        # The same in the other orders that begin with few rows of many.
+        models.Index("due_at", "id", condition=Q(review_state__in=OPEN_STATES), name="incident_open_by_due"),
+        models.Index(
+            F("date_earliest").desc(nulls_last=True),
+            F("id").desc(),
+            condition=Q(review_state__in=OPEN_STATES),
+            name="incident_open_by_attack",
+        ),
         models.Index(F("changed_at").desc(), F("id").desc(), name="incident_changed"),
         models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
         # Next looks for overdue work first, and few incidents have a due time.

@@ -20,6 +20,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Tags of the person's desks."""
         return self.filter(desk__in=user.desks_with(Role.VIEWER))
 
+    def in_use(self) -> TagQuerySet:
+        """Tags under which incidents may still be put."""
+        return self.filter(retired_at__isnull=True)
+
 
 class Tag(models.Model):
     """A word of one desk. It comes into being when somebody first uses it."""
@@ -30,6 +34,13 @@ class Tag(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
     )
     created_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+    retired_at = models.DateTimeField(
+        _("retired"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("From then on nothing is put under it; what has it keeps it."),
+    )
 
     objects: ClassVar[TagQuerySet] = cast(TagQuerySet, TagQuerySet.as_manager())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from casework.incidents.models import Incident, IncidentTag
 from casework.review.models import Batch, BatchRow
 from casework.review.policies import UNDO_FOR
 from casework.review.services.moves import move, undo
+from casework.review.services.ordering import arrange, prioritise, set_due
 from casework.review.services.organising import assign, tag, untag
 from casework.review.workflow import TRANSITIONS, moves_for_many
 
@@ -68,6 +70,7 @@ class Foreseen:
 def actions_for(user: User) -> dict[str, Action]:
     """Return what the person may do to several incidents, by name, in the order of the list."""
     organising = [_ASSIGN, _TAG, _UNTAG] if user.has_role(Role.VERIFIER) else []
+    organising += [_PRIORITISE, _SET_DUE] if user.has_role(Role.REVIEWER) else []
     moves = [_move_action(each.name) for each in moves_for_many(user)]
     return {each.name: each for each in (*organising, *moves)}
 
@@ -256,9 +259,45 @@ _UNTAG = Action(
     _tag_back,
     _tagged_before,
 )
-_ORGANISING = {each.name: each for each in (_ASSIGN, _TAG, _UNTAG)}
+
+
+def _prioritise(row: Row, by: User, details: Details) -> Incident:
+    return prioritise(row.incident_id, priority=details.get("priority"), by=by, seen=row.seen)
+
+
+def _set_due(row: Row, by: User, details: Details) -> Incident:
+    if "due_at" not in details:
+        raise BadInput(_("Choose until when, or that there is no such time."), field="due_at")
+    due = details["due_at"]
+    return set_due(row.incident_id, due_at=datetime.fromisoformat(due) if due else None, by=by, seen=row.seen)
+
+
+def _order_before(row: Row, details: Details) -> dict[str, Any]:
+    found = Incident.objects.filter(pk=row.incident_id).values_list("priority", "due_at").first()
+    priority, due = found or (None, None)
+    return {"priority": priority, "due_at": due.isoformat() if due else None}
+
+
+def _order_back(row: BatchRow, by: User) -> Incident:
+    due = row.before["due_at"]
+    before = {"priority": row.before["priority"], "due_at": datetime.fromisoformat(due) if due else None}
+    return arrange(row.incident_id, by=by, seen=row.version_after, **before)
+
+
+_PRIORITISE = Action(
+    "prioritise", gettext_lazy("Set the priority"), ("priority",), _prioritise, _order_back, _order_before
+)
+_SET_DUE = Action(
+    "set_due", gettext_lazy("Set the due time"), ("due_at",), _set_due, _order_back, _order_before
+)
+_ORGANISING = {each.name: each for each in (_ASSIGN, _TAG, _UNTAG, _PRIORITISE, _SET_DUE)}
 # What counts the version of the incident up.
-_COUNTED = {"assign", *TRANSITIONS}
+_COUNTED = {"assign", "prioritise", "set_due", *TRANSITIONS}
+
+
+def label_of(action: str) -> str:
+    """Return what a step on several is called, also for somebody who may not do it any more."""
+    return str(TRANSITIONS[action].label if action in TRANSITIONS else _ORGANISING[action].label)
 
 
 def _move_action(name: str) -> Action:

@@ -24,7 +24,7 @@ def assign(incident_id: int, *, to: User | None, by: User, seen: int | None) -> 
     Raises NotFound, VersionMissing, Stale, NotPermitted, NotNow, or BadInput at the field `to`.
     """
     with transaction.atomic():
-        incident = _seen(incident_id, by, seen)
+        incident = seen_by(incident_id, by, seen)
         if not (decision := may_assign(by, incident, to)):
             raise NotPermitted(decision.reason)
         if not (decision := has_work(incident)):
@@ -47,7 +47,7 @@ def assign(incident_id: int, *, to: User | None, by: User, seen: int | None) -> 
 def tag(incident_id: int, *, name: str, by: User, seen: int | None) -> Incident:
     """Put the incident under a tag of its desk; a tag that the desk does not have yet is made."""
     with transaction.atomic():
-        incident = _seen(incident_id, by, seen)
+        incident = seen_by(incident_id, by, seen)
         _refuse_who_may_not_tag(by, incident)
         found = _tag_of(incident, by, name)
         _link, is_new = IncidentTag.objects.get_or_create(incident=incident, tag=found, defaults={"by": by})
@@ -59,7 +59,7 @@ def tag(incident_id: int, *, name: str, by: User, seen: int | None) -> Incident:
 def untag(incident_id: int, *, name: str, by: User, seen: int | None) -> Incident:
     """Take a tag off the incident. Nothing happens where it has none of that name."""
     with transaction.atomic():
-        incident = _seen(incident_id, by, seen)
+        incident = seen_by(incident_id, by, seen)
         _refuse_who_may_not_tag(by, incident)
         _said(name)
         links = IncidentTag.objects.filter(incident=incident, tag__name__iexact=name.strip())
@@ -69,7 +69,8 @@ def untag(incident_id: int, *, name: str, by: User, seen: int | None) -> Inciden
         return incident
 
 
-def _seen(incident_id: int, by: User, seen: int | None) -> Incident:
+def seen_by(incident_id: int, by: User, seen: int | None) -> Incident:
+    """Lock the incident in the version that the person saw; raises NotFound, VersionMissing or Stale."""
     incident = locked(incident_id, by)
     if seen is None:
         raise VersionMissing
@@ -101,13 +102,23 @@ def _said(name: str) -> str:
     return said
 
 
+def _refuse_retired(found: Tag) -> None:
+    if found.retired_at is not None:
+        raise BadInput(
+            _("The tag “%(tag)s” is retired. Use another, or ask a supervisor to bring it back.")
+            % {"tag": found},
+            field="tag",
+        )
+
+
 def _tag_of(incident: Incident, by: User, name: str) -> Tag:
     """Return the desk's tag of that name, in whatever letters it is written, or make it."""
     said = _said(name)
     tags = Tag.objects.filter(desk=incident.desk_id)
     if found := tags.filter(name__iexact=said).first():
+        _refuse_retired(found)
         return found
-    if tags.count() >= MOST_TAGS_OF_A_DESK:
+    if tags.in_use().count() >= MOST_TAGS_OF_A_DESK:
         raise BadInput(
             _("%(desk)s has %(number)d tags already. Use one of them.")
             % {"desk": incident.desk, "number": MOST_TAGS_OF_A_DESK},
