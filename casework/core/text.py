@@ -1,6 +1,7 @@
 """The one choke point for text from outside."""
 
 import re
+import unicodedata
 
 # PostgreSQL refuses U+0000, UTF-8 refuses lone surrogates, and neither ever carries meaning.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -27,3 +28,14 @@ def visible_bytes(content: bytes) -> bytes:
 def storable(text: str) -> str:
     """Return `text` with LF line ends and without U+0000 and lone surrogates. Safe to apply twice."""
     return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain_digits(text: str) -> str:
+    """Return `text` with the digits of other scripts as 0 to 9: “٢٠٢٠” is 2020."""
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+
+
+def plain_decimal(text: str) -> str:
+    """Return a number with a point before its decimals: “14,73” and “١٤٫٧٣” are 14.73."""
+    plain = plain_digits(text).strip().replace("٫", ".").replace("−", "-")
+    return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain

@@ -149,7 +149,7 @@ function startPicking(L, map, figure, shown) {
   const reach = L.circle([0, 0], { radius: 1, className: "map-reach" });
 
   const typed = () => {
-    const [latitude, longitude] = [field("latitude"), field("longitude")].map((each) => Number.parseFloat(each.value));
+    const [latitude, longitude] = [field("latitude"), field("longitude")].map((each) => Number.parseFloat(each.value.replace(",", ".")));
     return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? [latitude, longitude] : null;
   };
   const show = () => {

@@ -7,8 +7,25 @@ function start() {
   for (const form of document.querySelectorAll("[data-mentions]:not([data-started])")) offerNames(form);
 }
 
-document.addEventListener("late", start);
-start();
+// The sign beside a part of the page opens the comment, and says already what it is about.
+function offerParts() {
+  const about = document.querySelector("[data-mentions] [name=field]");
+  for (const sign of about ? document.querySelectorAll("[data-say]") : []) sign.classList.add("ready");
+}
+
+document.addEventListener("click", (event) => {
+  const sign = event.target.closest("[data-say]");
+  const form = document.querySelector("[data-mentions]");
+  if (!sign || !form) return;
+  event.preventDefault();
+  form.elements.field.value = sign.dataset.say;
+  form.elements.text.focus();
+});
+
+for (const begin of [start, offerParts]) {
+  document.addEventListener("late", begin);
+  begin();
+}
 
 function offerNames(form) {
   form.dataset.started = "yes";

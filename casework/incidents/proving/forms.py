@@ -15,6 +15,7 @@ from django_stubs_ext import StrPromise
 from casework.codebook.models import Actor, Country, Place, Term
 from casework.core.dates_in_words import as_edtf
 from casework.core.errors import BadInput, CaseworkError
+from casework.core.fields import CountField, DegreesField
 from casework.core.refusal import RefusableForm, Refusal
 from casework.core.tlp import Tlp
 from casework.core.wording import number_in_words
@@ -180,9 +181,9 @@ class NumbersForm(ProofForm):
     folded = ("outcome", "side")
     beside = "low"
 
-    low = forms.IntegerField(label=gettext_lazy("Low"), required=False, min_value=0, max_value=999_999)
-    best = forms.IntegerField(label=gettext_lazy("Best"), required=False, min_value=0, max_value=999_999)
-    high = forms.IntegerField(label=gettext_lazy("High"), required=False, min_value=0, max_value=999_999)
+    low = CountField(label=gettext_lazy("Low"), required=False, min_value=0, max_value=999_999)
+    best = CountField(label=gettext_lazy("Best"), required=False, min_value=0, max_value=999_999)
+    high = CountField(label=gettext_lazy("High"), required=False, min_value=0, max_value=999_999)
     qualifier = forms.ChoiceField(
         label=gettext_lazy("How it is put"), choices=Qualifier, initial=Qualifier.EXACTLY
     )
@@ -329,12 +330,8 @@ class PlaceForm(ProofForm):
         label=gettext_lazy("Country"), queryset=Country.objects.all(), required=False
     )
     admin1 = forms.CharField(label=gettext_lazy("Region"), required=False, max_length=120, widget=words())
-    latitude = forms.DecimalField(
-        label=gettext_lazy("Latitude"), required=False, max_digits=7, decimal_places=5
-    )
-    longitude = forms.DecimalField(
-        label=gettext_lazy("Longitude"), required=False, max_digits=8, decimal_places=5
-    )
+    latitude = DegreesField(label=gettext_lazy("Latitude"), required=False, max_digits=7, decimal_places=5)
+    longitude = DegreesField(label=gettext_lazy("Longitude"), required=False, max_digits=8, decimal_places=5)
 
     def offer(self, country_id: str | None) -> None:
         """Offer the places that bear a name of the words, and the one that was chosen."""

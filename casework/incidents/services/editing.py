@@ -15,7 +15,7 @@ from casework.codebook.models import Edition, Term
 from casework.core.dates import DatePrecision, parse_edtf
 from casework.core.errors import BadInput, NotPermitted, VersionMissing
 from casework.core.refusals import refused_in_words
-from casework.core.text import storable
+from casework.core.text import plain_decimal, storable
 from casework.core.tlp import Tlp
 from casework.incidents import policies
 from casework.incidents.models import Incident
@@ -217,7 +217,7 @@ def read_degrees(name: str, value: Any) -> Decimal | None:
     if value is None or value == "":
         return None
     try:
-        degrees = Decimal(str(value)).quantize(Decimal("0.00001"))
+        degrees = Decimal(plain_decimal(str(value))).quantize(Decimal("0.00001"))
     except InvalidOperation:
         degrees = Decimal("NaN")
     if not degrees.is_finite():
