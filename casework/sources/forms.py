@@ -28,7 +28,7 @@ class AddForm(forms.Form):
         label=_("Text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "autofocus": True}),
         help_text=_(
             "Paste everything that the document says, or leave it empty: an address alone is fetched."
         ),

@@ -42,7 +42,9 @@ function press(element) {
   }
   element.click();
   // What opens a form leads into it.
-  if (element.matches("summary")) element.parentElement.querySelector("select, textarea, input:not([type=hidden])")?.focus();
+  if (!element.matches("summary")) return;
+  const fields = element.parentElement;
+  (fields.querySelector("input:checked") ?? fields.querySelector("select, textarea, input:not([type=hidden])"))?.focus();
 }
 
 function act(action, from) {

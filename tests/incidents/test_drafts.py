@@ -224,6 +224,20 @@ def test_a_draft_about_a_hidden_incident_is_not_read(aminata: User, incident: In
     assert drafting.drafts_of(aminata, incident) == []
 
 
+def test_an_overtaken_draft_is_offered_with_what_changed_since(
+    client: Client, aminata: User, boris: User, incident: Incident
+) -> None:
+    keep(incident, aminata, form="move-return")
+    edit_incident(incident.pk, by=boris, seen=1, fields={"place_name": "Nara"})
+    client.force_login(aminata)
+
+    page = client.get(f"/incidents/{incident.uid}/").content.decode()
+
+    offer = page[page.index("You have unsaved words") : page.index("Throw away")]
+    assert "What changed since you typed this" in offer
+    assert "<bdi>Nara</bdi>" in offer
+
+
 def test_old_drafts_and_those_of_strangers_are_pruned(
     aminata: User, boris: User, lamine: User, vera: User, incident: Incident
 ) -> None:
