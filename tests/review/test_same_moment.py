@@ -1,7 +1,7 @@
 """The same press at the same moment: two people who start, and one person in two tabs.
 
 A gate holds the first back until the second stands beside it or waits for its lock. Each test was seen to
-fail with the lock taken out that its docstring names.
+fail with the lock taken out that its docstring names; the first with both of its locks taken out.
 """
 
 import uuid
@@ -41,7 +41,7 @@ def kinds(answers: list[Any]) -> Counter[str]:
 def test_of_two_who_take_and_start_one_does_and_the_other_is_told_who(
     aminata: User, boris: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lock: the incident's row, before its hold."""
+    """Two locks, each of which is enough: the incident's row, and the index of one open hold an incident."""
     incident = make_incident(aminata)
     wait_before(monkeypatch, moves, "take")
 
