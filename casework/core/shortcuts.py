@@ -40,6 +40,7 @@ SHORTCUTS = (
     Shortcut("select", "x", _("Choose the row in focus")),
     Shortcut("several", "b", _("Go to what is done to the chosen rows")),
     Shortcut("cite", "c", _("Say what words of a text prove")),
+    Shortcut("start", "g", _("Take this incident, and start to verify it")),
     Shortcut("facts", "f", _("Fill in the facts; there, take over all that is undisputed")),
     Shortcut("assess", "v", _("Assess the next number that is missing")),
     Shortcut("submit", "d", _("Submit the incident: it is done")),

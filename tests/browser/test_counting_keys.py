@@ -84,7 +84,7 @@ def test_a_claim_with_its_citation_and_the_sokolo_incident(
     hands.type("Raid on the army camp at Sokolo")
     hands.press("Enter")
     page.wait_for_url("**/incidents/CW-*/")
-    hands.press("Enter")
+    hands.press("g")
     expect(page.get_by_text("You are working on this incident.")).to_be_visible()
     hands.press("c")
     expect(page.locator(".sentence").first).to_be_focused()
