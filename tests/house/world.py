@@ -156,7 +156,7 @@ class World:
             "import_id": lambda: RecordImport.objects.earliest("pk").pk,
             "offer_id": lambda: Offer.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
-            "name": lambda: "history",
+            "name": lambda: "claims" if address == "incidents:prove-section" else "history",
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
             "number": lambda: 1,
             "other": lambda: self.other_than(self.subject(address)).uid,

@@ -89,6 +89,8 @@ def test_all_of_it_is_set_at_once_or_nothing(aminata: User, sira: User, vera: Us
         4,
     )
     assert arrange(incident.pk, by=sira, seen=4, to=aminata, priority=1, due_at=LONG_AGO).version == 4
+    with pytest.raises(NotPermitted):
+        arrange(incident.pk, by=vera, seen=4, to=aminata)
 
 
 def test_several_are_made_urgent_and_due_and_back_again(aminata: User, boris: User) -> None:

@@ -13,7 +13,7 @@ from casework.audit.services import record
 from casework.core.errors import BadInput, NotNow, NotPermitted
 from casework.incidents.models import Incident, Priority, State
 from casework.incidents.plain import moment_text
-from casework.review.policies import has_work, may_order
+from casework.review.policies import has_work, is_verifier, may_order
 from casework.review.services.organising import assign, seen_by
 
 
@@ -44,6 +44,8 @@ def arrange(incident_id: int, *, by: User, seen: int | None, **wanted: Any) -> I
     }
     with transaction.atomic():
         incident = seen_by(incident_id, by, seen)
+        if not (decision := is_verifier(by, incident)):
+            raise NotPermitted(decision.reason)
         columns = {"to": incident.assigned_to, "priority": incident.priority, "due_at": incident.due_at}
         for name, value in wanted.items():
             if value != columns[name]:
