@@ -7,8 +7,8 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        """Let moves publish and teach, and the trail tell people. Models come once all apps are there."""
-        from casework import learning
+        """Let moves publish and teach, and the trail tell and wake. Models come once all apps are there."""
+        from casework import learning, waking
         from casework.demo import checks  # noqa: F401  registers what it checks
         from casework.digests import notifying
         from casework.publication import moves
@@ -16,3 +16,4 @@ class CaseworkConfig(AppConfig):
         moves.connect()
         notifying.connect()
         learning.connect()
+        waking.connect()

@@ -162,10 +162,16 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 240
 CELERY_TASK_SOFT_TIME_LIMIT = 210
-# Longer than any task may run, so that a message is never handed out while its task still works.
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 300} if "redis" in CELERY_BROKER_URL.split(":")[0] else {}
-)
+# Whoever sends a message while the broker is away tries once more and no longer: the clock sends others.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+if "redis" in CELERY_BROKER_URL.split(":")[0]:
+    # Longer than any task may run, so that a message is never handed out while its task still works.
+    CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -233,6 +239,8 @@ MATCH_LOWEST = env.number("CASEWORK_MATCH_LOWEST", 0, low=0, high=99)
 MATCH_LIKELY = env.number("CASEWORK_MATCH_LIKELY", 50, low=1, high=100)
 # In per cent: a document that is less likely about an incident is not offered to it.
 OFFER_LOWEST = env.number("CASEWORK_OFFER_LOWEST", 30, low=1, high=99)
+# In days: long enough for a second report to come in.
+MATCH_UNSURE_DAYS = env.number("CASEWORK_MATCH_UNSURE_DAYS", 14, low=1, high=365)
 
 # --- People ------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from casework.crossref.batch.likeliest import Likeliest, is_among, key
 from casework.crossref.batch.loading import Table, read_table
 from casework.crossref.batch.scoring import Pairs, score, score_all
 from casework.crossref.candidates import score_of
+from casework.crossref.changes import notice_changes
 from casework.crossref.fingerprints import take_fingerprints
 from casework.crossref.grid import widest
 from casework.crossref.likeness import names_of, reasons_of
@@ -53,7 +54,7 @@ def find_all_pairs() -> FoundPairs:
     which takes seconds, and writes only what is missing or says something else. An incident that changes
     meanwhile is left to its own search. Takes about 300 bytes an incident and some hundred megabytes.
     """
-    while take_fingerprints():
+    while take_fingerprints() or notice_changes():
         pass
     began = _now()
     table = _comparable()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from django.db.models import F, Q
-from django.db.models.functions import Left, Now
+from django.db.models.functions import Left
 from django.utils.functional import Promise
 
 from casework.accounts.models import User
@@ -18,7 +18,7 @@ from casework.crossref.filters import PairFilter
 from casework.crossref.knowledge import Conclusion, Step, knowledge_about
 from casework.crossref.likeness import sentence_of
 from casework.crossref.models import CandidatePair, Judgement
-from casework.crossref.models.pair import UNSURE_FOR, CandidatePairQuerySet
+from casework.crossref.models.pair import CandidatePairQuerySet, long_ago
 from casework.crossref.parts import PARTS
 from casework.crossref.policies import may_judge, may_merge
 from casework.incidents.mapping import Map, map_of
@@ -148,7 +148,7 @@ def page_of_pair(pair: CandidatePair, user: User) -> PairPage:
 def _is_long_unsure(judgement: Judgement | None) -> bool:
     if judgement is None or judgement.verdict != Judgement.Verdict.UNSURE:
         return False
-    return Judgement.objects.filter(pk=judgement.pk, at__lte=Now() - UNSURE_FOR).exists()
+    return Judgement.objects.filter(pk=judgement.pk, at__lte=long_ago()).exists()
 
 
 def _rows(left: Incident, right: Incident) -> list[Row]:

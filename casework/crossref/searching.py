@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from casework.crossref.candidates import Candidate, candidates_for
+from casework.crossref.changes import notice_changes
 from casework.crossref.imports.matching import match_incident
 from casework.crossref.models import CandidatePair, PairSearch
 from casework.crossref.offers.keeping import offer_to_incident
@@ -35,15 +36,19 @@ def take_due() -> tuple[int, datetime] | None:
 def find_pairs_of_next() -> bool:
     """Look for pairs of the incident that waits longest; False where none waits.
 
-    Only of incidents in work: what is approved, rejected, withdrawn or merged is met, not looked from.
+    Only of incidents in work: what is approved, rejected, withdrawn or merged is met, not looked from. Pairs
+    that were judged come back where the incident changed, in whatever state it is.
     """
     if (taken := take_due()) is None:
         return False
     incident_id, lease = taken
-    if Incident.objects.in_state(*OPEN_STATES).filter(pk=incident_id).exists():
+    incident = Incident.objects.get(pk=incident_id)
+    if incident.review_state in OPEN_STATES:
         find_pairs(incident_id)
         match_incident(incident_id)
         offer_to_incident(incident_id)
+    while notice_changes(incident):
+        pass
     # A newer version has set another time, and stays due.
     PairSearch.objects.filter(incident=incident_id, due_at=lease).update(due_at=None)
     return True

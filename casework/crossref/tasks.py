@@ -4,7 +4,6 @@ from time import monotonic
 
 from celery import shared_task
 
-from casework.crossref.changes import notice_changes
 from casework.crossref.imports.matching import match_due_records
 from casework.crossref.imports.running import work_on_next
 from casework.crossref.knowledge import settle_pairs
@@ -25,7 +24,6 @@ def find_new_pairs() -> int:
     while monotonic() < until and find_pairs_of_next():
         done += 1
     settle_pairs(CandidatePair.objects.filter(is_settled=False).order_by("pk")[:AT_ONCE])
-    notice_changes()
     notice_changed_offers()
     while monotonic() < until and match_due_records():
         pass

@@ -5,10 +5,12 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 
 from casework.accounts.models import User
-from casework.crossref.batch.loading import read_table
+from casework.crossref import everything
+from casework.crossref.batch.loading import Table, read_table
 from casework.crossref.batch.scoring import score_all
 from casework.crossref.everything import FoundPairs, find_all_pairs
 from casework.crossref.fingerprints import take_fingerprints
@@ -16,6 +18,7 @@ from casework.crossref.matching import matches_of
 from casework.crossref.models import CandidatePair
 from casework.crossref.services import judge
 from casework.incidents.models import Incident
+from casework.incidents.services import edit_incident
 from tests.codebook.builders import mali
 from tests.crossref.builders import DAY, make_attack, without_point
 from tests.incidents.builders import make_assessment
@@ -109,3 +112,40 @@ def test_the_command_says_what_it_did(aminata: User) -> None:
         "1 pairs are near enough, 1 of them were kept,"
         " 1 of those are new or say something else than before.\n"
     )
+
+
+def test_an_interrupted_run_is_taken_up_where_it_ended(
+    aminata: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _number in range(3):
+        make_attack(aminata)
+    monkeypatch.setattr(everything, "AT_ONCE", 1)
+    keep, left = everything._keep, [None]
+
+    def interrupted(*arguments: Any) -> int:
+        left.pop()
+        return keep(*arguments)
+
+    monkeypatch.setattr(everything, "_keep", interrupted)
+    with pytest.raises(IndexError):
+        find_all_pairs()
+    monkeypatch.setattr(everything, "_keep", keep)
+
+    assert CandidatePair.objects.count() == 1
+    assert find_all_pairs() == FoundPairs(near=3, kept=3, written=2)
+
+
+def test_an_incident_that_changes_meanwhile_is_left_to_its_own_search(
+    aminata: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _other, third = make_attack(aminata), make_attack(aminata), make_attack(aminata)
+    likeliest = everything._likeliest
+
+    def meanwhile(table: Table) -> Any:
+        edit_incident(one.pk, by=aminata, seen=1, fields={"date_edtf": "1999-01-01"})
+        return likeliest(table)
+
+    monkeypatch.setattr(everything, "_likeliest", meanwhile)
+
+    assert find_all_pairs() == FoundPairs(near=3, kept=3, written=1)
+    assert CandidatePair.objects.get().right == third

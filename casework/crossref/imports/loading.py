@@ -173,12 +173,16 @@ def _names() -> _Names:
 
 
 def _save(events: Mapping[str, Event], report: Report, names: _Names) -> None:
-    """Write the rows of one step. Two imports of one file wait for each other at the rows they share."""
+    """Write the rows of one step. Imports of one data set wait for each other here: both may bring a row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"crossref.import {report.dataset.value}"]
+        )
     known = {
         each.external_id: each
-        for each in ExternalRecord.objects.filter(dataset=report.dataset, external_id__in=events)
-        .select_for_update(no_key=True)
-        .order_by("pk")
+        for each in ExternalRecord.objects.filter(dataset=report.dataset, external_id__in=events).order_by(
+            "pk"
+        )
     }
     made, changed, changes = [], [], []
     for external_id, event in events.items():
@@ -199,7 +203,7 @@ def _save(events: Mapping[str, Event], report: Report, names: _Names) -> None:
     report.changed += len(changed)
     if report.is_dry or not (made or changed):
         return
-    ExternalRecord.objects.bulk_create(made, ignore_conflicts=True)
+    ExternalRecord.objects.bulk_create(made)
     ExternalRecord.objects.bulk_update(changed, [*_COMPARED, "changed_at"])
     ExternalChange.objects.bulk_create(changes)
     with connection.cursor() as cursor:

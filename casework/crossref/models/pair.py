@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +17,10 @@ from casework.accounts.models import Role, User
 from casework.crossref.models.judgement import Judgement
 from casework.incidents.models import Incident, State
 
-# Long enough for a second report to come in.
-UNSURE_FOR = timedelta(days=14)
+
+def long_ago() -> CombinedExpression:
+    """Return the time since which “not sure” has been said for long enough to ask again, for a query."""
+    return Now() - timedelta(days=settings.MATCH_UNSURE_DAYS)
 
 
 def validate_reasons(reasons: object) -> None:
@@ -58,10 +62,10 @@ class CandidatePairQuerySet(models.QuerySet["CandidatePair"]):
         """
         finished = [State.MERGED, State.REJECTED]
         judged = Judgement.objects.filter(ended_at__isnull=True, pair=models.OuterRef("pk"))
-        long_ago = judged.filter(verdict=Judgement.Verdict.UNSURE, at__lte=Now() - UNSURE_FOR)
+        left_open = judged.filter(verdict=Judgement.Verdict.UNSURE, at__lte=long_ago())
         asked = (
             Q(~models.Exists(judged), score__gt=0)
-            | Q(models.Exists(long_ago))
+            | Q(models.Exists(left_open))
             | Q(models.Exists(judged), changed_at__isnull=False)
         )
         return (
