@@ -119,9 +119,9 @@ def report_splink(attacks: list[Attack], ours: float) -> None:
         return
     theirs = json.loads(done.stdout.strip().splitlines()[-1])
     print(
-        f"  Splink: F1 {theirs['f1']:.3f} at its best threshold, {theirs['seconds']:.1f} s, recall of its"
-        f" blocking {theirs['blocked']:.3f}; ours {ours - theirs['f1']:+.3f}, goal +0.050: "
-        f"{is_goal_met(ours >= theirs['f1'] + 0.05)}"
+        f"  Splink: F1 {theirs['f1']:.3f} at its best threshold, {theirs['seconds']:.1f} s, at most"
+        f" {theirs['megabytes']:,} MB, recall of its blocking {theirs['blocked']:.3f};"
+        f" ours {ours - theirs['f1']:+.3f}, goal +0.050: {is_goal_met(ours >= theirs['f1'] + 0.05)}"
     )
 
 
@@ -135,13 +135,20 @@ def _row(number: int, attack: Attack) -> dict[str, object]:
         "longitude": attack.longitude,
         "country": attack.country,
         "place": attack.place or None,
-        "killed": attack.killed and attack.killed[1],
-        "injured": attack.injured and attack.injured[1],
+        "reach_km": attack.reach_km,
+        "names": [attack.place, *attack.other_names] if attack.place else [],
+        **_people("killed", attack.killed),
+        **_people("injured", attack.injured),
         "event_type": attack.event_type,
         "target_type": attack.target_type,
         "actors": [str(each) for each in attack.actors],
         "documents": [str(each) for each in attack.documents],
     }
+
+
+def _people(name: str, numbers: tuple[int, int, int] | None) -> dict[str, object]:
+    low, best, high = numbers or (None, None, None)
+    return {name: best, f"{name}_low": low, f"{name}_high": high}
 
 
 def report_real(file: Path) -> None:

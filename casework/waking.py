@@ -24,7 +24,7 @@ def connect() -> None:
 
 def on_recorded(*, subject: models.Model | None, **_: Any) -> None:
     """Look for pairs once the transaction is committed: one message for all that it changes."""
-    is_asked = any(callback is _look_for_pairs for _savepoints, callback, _robust in connection.run_on_commit)
+    is_asked = any(waiting[1] is _look_for_pairs for waiting in connection.run_on_commit)
     if isinstance(subject, Incident) and not is_asked:
         transaction.on_commit(_look_for_pairs)
 

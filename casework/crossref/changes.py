@@ -91,8 +91,8 @@ def changes_since(judgement: Judgement) -> list[Change]:
 def notice_changes(incident: Incident | None = None) -> int:
     """Mark judged pairs whose incidents say something else than then, and return how many were read.
 
-    Of one incident it costs two queries by index, and four more where it changed; of all, every judged pair is
-    read and AT_ONCE are looked at. What is due follows from versions, so that a lost turn loses nothing.
+    Of one incident it costs two queries by index, and four more where it changed; of all, every judged pair
+    is read, and AT_ONCE are looked at. What is due follows from versions, so that a lost turn loses nothing.
     Safe to run twice and in parallel.
     """
     seen = Q(left_version=F("left__version"), right_version=F("right__version"))
