@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import psycopg
 from django.db import connection
 
 from casework.crossref.batch.columns import Coded, Column
@@ -45,9 +46,11 @@ _FEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
 # Sets of which nearly every incident has one of its own; most have no more members than so many.
 _MANY = ("documents",)
 _USUAL = 2
-_FROM = "FROM crossref_fingerprint WHERE cell IS NOT NULL"
-# What stands before the first row: a signature, flags, and the length of an extension.
-_HEADER, _TRAILER = 19, 2
+_FROM, _FINDABLE = "FROM crossref_fingerprint", "cell IS NOT NULL"
+# Numbers of incidents that are read together: some fifty megabytes on their way.
+_AT_ONCE = 200_000
+# What stands before the members of an array: dimensions, whether any is NULL, type, length, lower bound.
+_HEADER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def read_table() -> Table:
     asked |= {name: (key, ">i8") for name, (key, _sets) in _FEW.items()}
     for name in _MANY:
         asked |= {f"{name}{at}": (f"coalesce({name}[{at}], -1)", ">i8") for at in range(1, _USUAL + 1)}
-    found = copied(asked, _FROM)
+    found = _read(asked)
     columns: dict[str, Any] = {
         name: found.pop(name).astype(kept) for name, (_what, _kind, kept) in _PLAIN.items()
     }
@@ -92,46 +95,49 @@ def read_table() -> Table:
     return Table(columns)
 
 
-def copied(asked: Mapping[str, tuple[str, str]], source: str) -> dict[str, Column]:
-    """Return the columns of a query, of which none is NULL: so all rows are of one length."""
-    fields: list[tuple[str, str]] = [("fields", ">i2")]
-    for name, (_what, kind) in asked.items():
-        fields += [(f"{name} length", ">i4"), (name, kind)]
-    row = np.dtype(fields)
-    selected = ", ".join(what for what, _kind in asked.values())
-    parts: list[list[Column]] = [[] for _ in asked]
-    for piece in _pieces(f"COPY (SELECT {selected} {source}) TO STDOUT (FORMAT binary)", row.itemsize):
-        rows = np.frombuffer(piece, dtype=row)
-        for part, (name, (_what, kind)) in zip(parts, asked.items(), strict=True):
-            part.append(rows[name].astype(np.dtype(kind).newbyteorder("=")))
-    return {
-        name: np.concatenate(part) if part else np.empty(0, dtype=np.dtype(kind).newbyteorder("="))
-        for part, (name, (_what, kind)) in zip(parts, asked.items(), strict=True)
+def _read(asked: Mapping[str, tuple[str, str]], beside: str = "", only: str = "true") -> dict[str, Column]:
+    """Return columns of the fingerprints that can be found, or of each with the rows `beside` it.
+
+    PostgreSQL sends each column as one array, in which every member is of one width: none may be NULL.
+    """
+    arrays = ", ".join(f"array_agg({what})" for what, _kind in asked.values())
+    parts: dict[str, list[Column]] = {
+        name: [np.empty(0, dtype=np.dtype(kind).newbyteorder("="))] for name, (_what, kind) in asked.items()
     }
+    findable = f"{_FINDABLE} AND {only} AND incident_id BETWEEN %s AND %s"
+    statement = f"SELECT {arrays} {_FROM} {beside} WHERE {findable}"
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        for first in range(0, _last_id() + 1, _AT_ONCE):
+            cursor.execute(statement, [first, first + _AT_ONCE - 1], binary=True)
+            for at, (name, (_what, kind)) in enumerate(asked.items()):
+                if (sent := _sent(cursor, at)) is not None:
+                    member = np.dtype([("length", ">i4"), ("value", kind)])
+                    values = np.frombuffer(sent, dtype=member, offset=_HEADER)["value"]
+                    parts[name].append(values.astype(values.dtype.newbyteorder("=")))
+    return {name: np.concatenate(part) for name, part in parts.items()}
 
 
-def _pieces(statement: str, width: int, size: int = 8_000_000) -> Iterator[bytes]:
-    """Yield what a COPY sends, a few megabytes at a time and whole rows only."""
-    held = bytearray()
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for data in copy:
-            held += data
-            # The last two bytes may be the trailer, which is shorter than any row.
-            if len(held) > size:
-                start = _HEADER if held.startswith(b"PGCOPY\n") else 0
-                end = start + (len(held) - start - _TRAILER) // width * width
-                yield bytes(held[start:end])
-                del held[:end]
-    start = _HEADER if held.startswith(b"PGCOPY\n") else 0
-    yield bytes(held[start : len(held) - _TRAILER])
+def _sent(cursor: psycopg.Cursor[Any], column: int) -> bytes | None:
+    """Return a column of the only row as PostgreSQL sent it."""
+    result = cursor.pgresult
+    return result.get_value(0, column) if result else None
+
+
+def _last_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(incident_id), -1) FROM crossref_fingerprint")
+        return int(cursor.fetchone()[0])
 
 
 def _few(keys: Column, key: str, sets: Mapping[str, str]) -> dict[str, Coded]:
     """Return the columns of sets of which there are few, by way of the number that stands for them."""
     distinct, codes = np.unique(keys, return_inverse=True)
     asked = ", ".join(sets.values())
+    # Each combination once before anything is made of it.
+    combined = f"SELECT DISTINCT {', '.join(sets)} {_FROM} WHERE {_FINDABLE}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT ON (key) * FROM (SELECT {key} AS key, {asked} {_FROM}) keyed")
+        cursor.execute(f"SELECT {key}, {asked} FROM ({combined}) combined")
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
     found = {}
     for at, name in enumerate(sets):
@@ -150,9 +156,10 @@ def _many(name: str, ids: Column, usual: list[Column]) -> Coded:
     """Return a column of sets with only those members that two rows have: no other can be shared."""
     rows = np.concatenate([np.flatnonzero(column >= 0) for column in usual])
     members = np.concatenate([column[column >= 0] for column in usual])
-    more = copied(
-        {"id": ("incident_id", ">i8"), "member": (f"unnest({name}[{_USUAL + 1}:])", ">i8")},
-        f"{_FROM} AND cardinality({name}) > {_USUAL}",
+    more = _read(
+        {"id": ("incident_id", ">i8"), "member": ("member", ">i8")},
+        beside=f"CROSS JOIN LATERAL unnest({name}[{_USUAL + 1}:]) member",
+        only=f"cardinality({name}) > {_USUAL}",
     )
     if len(more["id"]):
         order = np.argsort(ids)

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Role, User
-from casework.crossref.models.pair import UNSURE_FOR, validate_reasons
+from casework.crossref.models.pair import long_ago, validate_reasons
 from casework.incidents.models import OPEN_STATES, Citation, Incident, IncidentDocument
 from casework.sources.models import Document
 
@@ -44,8 +44,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         cited = Citation.objects.filter(
             incident=OuterRef("incident"), snapshot__document=OuterRef("document")
         )
-        long_ago = Q(answer=Offer.Answer.UNSURE, at__lte=Now() - UNSURE_FOR)
-        asked = Q(answer=Offer.Answer.OPEN) | Q(changed_at__isnull=False) | long_ago
+        left_open = Q(answer=Offer.Answer.UNSURE, at__lte=long_ago())
+        asked = Q(answer=Offer.Answer.OPEN) | Q(changed_at__isnull=False) | left_open
         return (
             self.filter(asked, score__gt=0, incident__review_state__in=OPEN_STATES)
             .filter(~Exists(beside), ~Exists(cited))
