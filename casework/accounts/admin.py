@@ -39,10 +39,13 @@ def _for_each(request: HttpRequest, rows: Iterable[Model], act: Callable[[Any], 
 class UserAdmin(admin.ModelAdmin[User]):
     """People are added and changed here; they choose their passwords themselves."""
 
-    list_display = ("username", "name", "email", "is_active", "is_operator", "last_login")
+    list_display = ("username", "name", "email", "is_active", "away_until", "is_operator", "last_login")
     list_filter = ("is_active", "is_operator")
     search_fields = ("username", "name", "email")
-    fields = ("username", "name", "email", "time_zone", "language", "is_operator", "is_active", "last_login")
+    fields = (
+        *("username", "name", "email", "time_zone", "language", "away_until"),
+        *("is_operator", "is_active", "last_login"),
+    )
     readonly_fields = ("is_active", "last_login")
     actions = ("offer_links", "remove_second_factors", "deactivate", "reactivate")
 

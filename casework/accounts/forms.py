@@ -13,6 +13,7 @@ from casework.accounts.models import ApiKey, Scope, User
 from casework.accounts.policies import may_hold
 from casework.core.refusal import RefusableForm
 from casework.core.shortcuts import NOTIFICATION, PAIR, SHORTCUTS, bound
+from casework.core.widgets import DayInput
 
 
 class KeyForm(RefusableForm):
@@ -61,9 +62,15 @@ class HabitsForm(RefusableForm):
 
     goes_on = forms.BooleanField(label=_("Open the next incident after a decision"), required=False)
     shortcuts_on = forms.BooleanField(label=_("Single keys do something"), required=False)
+    away_until = forms.DateField(
+        label=_("Away until"),
+        required=False,
+        widget=DayInput,
+        help_text=_("The last day of an absence. Until then no work is given to you by rule."),
+    )
 
     def __init__(self, person: User, values: Any = None) -> None:
-        now = {"goes_on": person.goes_on, "shortcuts_on": person.shortcuts_on}
+        now = {name: getattr(person, name) for name in ("goes_on", "shortcuts_on", "away_until")}
         super().__init__(values, initial=now, use_required_attribute=False)
         for each in bound(person.shortcuts):
             self.fields[f"key-{each.action}"] = forms.CharField(
@@ -90,4 +97,5 @@ class HabitsForm(RefusableForm):
         """Return what `choose_habits` takes; an empty field is the usual key again."""
         parsed = self.parsed()
         keys = {name.removeprefix("key-"): key for name, key in parsed.items() if name.startswith("key-")}
-        return {"goes_on": parsed["goes_on"], "shortcuts_on": parsed["shortcuts_on"], "keys": keys}
+        habits = {name: parsed[name] for name in ("goes_on", "shortcuts_on", "away_until")}
+        return {**habits, "keys": keys}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -20,10 +21,10 @@ from casework.core import shortcuts
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 
 # What an operator's form may change in an account.
-EDITED = ("username", "name", "email", "time_zone", "language", "is_operator")
+EDITED = ("username", "name", "email", "time_zone", "language", "away_until", "is_operator")
 # What the trail keeps of an account. Names and mail addresses stay out: they can be pseudonymised.
-KEPT_OF_A_PERSON = ("is_operator", "time_zone", "language")
-HABITS = ("goes_on", "shortcuts_on", "shortcuts")
+KEPT_OF_A_PERSON = ("is_operator", "time_zone", "language", "away_until")
+HABITS = ("goes_on", "shortcuts_on", "shortcuts", "away_until")
 KEPT_OF_A_DESK = ("name", "slug", "people_required")
 
 
@@ -99,8 +100,15 @@ def choose_calendar(person: User, *, time_zone: str, language: str) -> User:
     return person
 
 
-def choose_habits(person: User, *, goes_on: bool, shortcuts_on: bool, keys: Mapping[str, str]) -> User:
-    """Keep how a person works: what follows a decision, and which single keys do what, by action.
+def choose_habits(
+    person: User,
+    *,
+    goes_on: bool,
+    shortcuts_on: bool,
+    keys: Mapping[str, str],
+    away_until: date | None = None,
+) -> User:
+    """Keep how a person works: what follows a decision, which keys do what, until when they are away.
 
     Raises BadInput, at the field `key-<action>`, for what is no key or does two things in one place.
     """
@@ -125,6 +133,7 @@ def choose_habits(person: User, *, goes_on: bool, shortcuts_on: bool, keys: Mapp
     with transaction.atomic():
         before = User.objects.select_for_update().get(pk=person.pk)
         person.goes_on, person.shortcuts_on, person.shortcuts = goes_on, shortcuts_on, chosen
+        person.away_until = away_until
         change = _difference(before, person, HABITS)
         if change["after"]:
             person.save(update_fields=HABITS)

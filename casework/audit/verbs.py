@@ -118,6 +118,7 @@ VERBS: dict[str, Promise | str] = {
     "publication.publish": _("%(actor)s published %(subject)s."),
     "publication.restore": _("%(actor)s made %(subject)s public again, as it was."),
     "publication.end": _("%(actor)s took %(subject)s from the public."),
+    "digests.try_again": _("%(actor)s had the mail %(subject)s tried again."),
     "publication.release": _("%(actor)s made the release %(subject)s."),
 }
 

@@ -7,12 +7,13 @@ from casework.digests.models import Cadence
 
 
 def next_due(after: datetime, *, cadence: str, weekday: int, hour: int, zone: ZoneInfo) -> datetime | None:
-    """Return the first moment later than `after`, in UTC, at which a summary is due; None when switched off.
+    """Return the first moment later than `after`, in UTC, at which a summary is due; None when there is no
+    regular one.
 
     `weekday` counts from Monday, 0. Where a clock is put forward over the hour, the summary is due when that
     hour would have begun; where it is put back, at the first of the two.
     """
-    if cadence == Cadence.OFF:
+    if cadence not in _STEP:
         return None
     day = after.astimezone(zone).date()
     if cadence == Cadence.WEEKLY:

@@ -1,4 +1,4 @@
-"""The clock of the summaries. The rows hold the work, so running it twice or late does no harm."""
+"""The clock of the mails. The rows hold the work, so running it twice or late does no harm."""
 
 from time import monotonic
 
@@ -8,6 +8,7 @@ from casework.digests.services import (
     send_digest,
     subscribe_everybody,
     take_next_digest,
+    write_next_calls,
     write_next_digest,
 )
 
@@ -17,10 +18,10 @@ BUDGET_S = 150
 
 @shared_task(name="digests.send_due_digests", ignore_result=True)
 def send_due_digests() -> int:
-    """Write and send every summary that is due, and return how many mails went out."""
+    """Write and send every mail that is due, and return how many went out."""
     until = monotonic() + BUDGET_S
     subscribe_everybody()
-    while write_next_digest():
+    while write_next_digest() or write_next_calls():
         pass
     sent = 0
     while monotonic() < until and (digest := take_next_digest()):

@@ -9,6 +9,7 @@ app_name = "digests"
 urlpatterns = [
     path("mail/", views.mail, name="mail"),
     path("mail/preview/", views.preview, name="preview"),
+    path("mail/<int:digest_id>/", views.sent, name="sent"),
     path("digests/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("notifications/", notifications.notification_list, name="notifications"),
     path("notifications/done/", notifications.put_away_all, name="notifications-done"),

@@ -10,6 +10,7 @@ from casework.embedded.supervisor import Service
 
 # What a person waits for when they stop Casework: a request, a task. Rows tell what was not finished.
 WEB_STOP = [(signal.SIGTERM, 12.0), (signal.SIGQUIT, 2.0)]
+CLOCK_STOP = [(signal.SIGTERM, 3.0)]
 WORKER_STOP = [(signal.SIGTERM, 10.0), (signal.SIGQUIT, 5.0)]
 
 
@@ -41,12 +42,29 @@ QUIETLY = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--log
 
 
 def worker(base: Path, var: Path, lock: int) -> Service:
-    """Two processes for everything that waits for no stranger, and the beat that wakes all workers."""
-    options = (
-        *("--hostname=casework@%h", "--queues=celery", "--pool=prefork", "--concurrency=2"),
-        *("--beat", f"--schedule={var / 'beat-schedule'}"),
-    )
+    """Two processes for everything that waits for no stranger."""
+    options = ("--hostname=casework@%h", "--queues=celery", "--pool=prefork", "--concurrency=2")
     return _worker("The worker", var / "log" / "worker.log", base, lock, options)
+
+
+def clock(base: Path, var: Path, lock: int) -> Service:
+    """The beat that wakes all workers, in a process of its own.
+
+    As a child of a worker it could be killed without anybody seeing it: the worker would go on, and nothing
+    would be due any more. What was due when it fell is due when it is back: the rows say so, not the clock.
+    """
+    log = var / "log" / "clock.log"
+    command = [
+        *(sys.executable, "-m", "celery", "--app=casework", "beat", "--loglevel=WARNING"),
+        # The lock of the supervisor says who runs; a pid file that stayed would keep the clock from starting.
+        *("--pidfile=", f"--schedule={var / 'beat-schedule'}"),
+    ]
+    return Service(
+        "The clock",
+        lambda: children.start(command, on_our_death="TERM", log=log, cwd=base, pass_fds=[lock]),
+        CLOCK_STOP,
+        log,
+    )
 
 
 def fetcher(base: Path, var: Path, lock: int) -> Service:

@@ -41,6 +41,7 @@ def run(say: Say) -> None:
             # Not before the first page: on a small machine they would keep it waiting.
             supervisor.start(application.worker(settings.BASE_DIR, var, lock))
             supervisor.start(application.fetcher(settings.BASE_DIR, var, lock))
+            supervisor.start(application.clock(settings.BASE_DIR, var, lock))
             _finish(supervisor, say, found)
             _look_until(supervisor, never)
         except Stopped:

@@ -88,6 +88,14 @@ def _assigned(incidents: IncidentQuerySet, person: Any) -> IncidentQuerySet:
     return incidents.filter(assigned_to=person)
 
 
+def in_words(text: str) -> Q:
+    """Return the question for a number ("CW-000012", "12") or for words of the title."""
+    found = Q(title__icontains=text)
+    if number := _UID.fullmatch(text):
+        found |= Q(pk=int(number[1]))
+    return found
+
+
 class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """By number or words of the title, state, grade, place and day, and by how the work stands.
 
@@ -170,10 +178,7 @@ class IncidentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
 
     def search(self, incidents: IncidentQuerySet, name: str, text: str) -> IncidentQuerySet:
         """Find by number where the text is one ("CW-000012", "12"), and by words of the title."""
-        found = Q(title__icontains=text)
-        if number := _UID.fullmatch(text):
-            found |= Q(pk=int(number[1]))
-        return incidents.filter(found)
+        return incidents.filter(in_words(text))
 
     def in_place(self, incidents: IncidentQuerySet, name: str, text: str) -> IncidentQuerySet:
         """Find by part of the name of the place or of its regions."""

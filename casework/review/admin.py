@@ -1,4 +1,4 @@
-"""Where supervisors approve. Every decision goes through `move()` with the version that its row showed."""
+"""Where supervisors decide. Every decision goes through `move()` with the version that its row showed."""
 
 from __future__ import annotations
 
@@ -6,34 +6,41 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from casework.accounts.models import Role
-from casework.core.errors import CaseworkError
+from casework.core.errors import CaseworkError, VersionMissing
 from casework.core.refusal import Refusal
 from casework.core.screens import ReadOnly
+from casework.core.text import storable
 from casework.core.wording import date_in_words, number_in_words
 from casework.incidents import reading
 from casework.incidents.assessing_views import without_forms
-from casework.incidents.figures import disagreements, evidence_in
+from casework.incidents.filters import in_words
 from casework.incidents.mapping import map_of
-from casework.incidents.models import Assessment, Claim, ClaimStatus, Incident, State
-from casework.incidents.services import open_checks
+from casework.incidents.models import Assessment, Incident, State
+from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.views import IncidentPage
-from casework.review import panels, services
-from casework.review.forms import MoveForm, move_form, reasons_for
-from casework.review.models import ApprovalQueue
+from casework.review import panels, services, several
+from casework.review.forms import move_form
+from casework.review.glance import glances_at
+from casework.review.lists import CappedPaginator, DeskFilter, HappenedFilter, StateFilter
+from casework.review.models import ApprovalQueue, DeskIncident
+from casework.review.services.batches import Row
 from casework.review.workflow import TRANSITIONS
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
 
+# What a supervisor does with what waits for approval, and with any incident of the desk.
 DECISIONS = ("approve", "return", "reject")
+ALL_DECISIONS = (*DECISIONS, "reopen", "withdraw", "undo")
 
 
 def _signed_in(request: HttpRequest) -> User:
@@ -46,53 +53,51 @@ def versions_shown(request: HttpRequest, pks: list[int]) -> dict[int, int | None
     return {pk: int(seen) if seen.isascii() and seen.isdigit() else None for pk, seen in sent.items()}
 
 
-@admin.register(ApprovalQueue)
-class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
-    """What a reviewer agreed to, at the desks of the supervisor: the evidence, and the decision."""
+class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
+    """Incidents of the desks that a supervisor supervises: the evidence, and the decision."""
 
-    list_display = ("number", "desk", "when", "where", "numbers", "evidence", "agreed_by", "waits_since")
-    # Only desks that the supervisor has incidents of: the names of others are not theirs to see.
-    list_filter = (("desk", admin.RelatedOnlyFieldListFilter),)
+    decisions: tuple[str, ...] = ()
+    # What can be done to several: each is looked at row by row before it happens, and can be undone.
+    for_many: tuple[str, ...] = ()
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("title__icontains",)
-    list_select_related = ("desk", "country", "reviewed_by", "submitted_by")
+    list_select_related = ("desk", "country", "reviewed_by", "submitted_by", "assigned_to")
     list_per_page = 50
-    actions = ("approve_selected", "return_selected")
+    paginator = CappedPaginator
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ApprovalQueue]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         user = _signed_in(request)
-        visible = Incident.objects.visible_to(user).in_state(State.REVIEWED)
-        mine = visible.filter(desk__in=user.desks_with(Role.SUPERVISOR))
-        live = Q(claims__status=ClaimStatus.LIVE)
-        queue = cast("QuerySet[ApprovalQueue]", ApprovalQueue.objects.filter(pk__in=mine.values("pk")))
-        return queue.annotate(
-            claim_count=Count("claims", filter=live, distinct=True),
-            document_count=Count("claims__citation__snapshot__document", filter=live, distinct=True),
-            open_comment_count=Count("comments", filter=Q(comments__resolved_at=None), distinct=True),
-        )
+        incidents = cast("IncidentQuerySet", self.model._default_manager.all())
+        return incidents.visible_to(user).filter(desk__in=user.desks_with(Role.SUPERVISOR))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find by the number too, as the search of the list of incidents does."""
+        words = storable(search_term).strip()
+        return queryset.filter(in_words(words)) if words else queryset, False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Fetch the assessed totals and the evidence of the page's rows in a few queries more."""
         changelist = super().get_changelist_instance(request)
         rows = list(changelist.result_list)
         reading.fetch_totals(rows)
-        evidence = evidence_in(Claim.objects.filter(incident__in=[row.pk for row in rows]))
-        changed = open_checks(rows)
+        glances = glances_at(rows)
         for row in rows:
-            row.disagreements = disagreements(evidence[row.pk])
-            row.changed_count = changed.get(row.pk, 0)
+            row.glance = glances[row.pk]
         changelist.result_list = rows
         return changelist
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return super().changelist_view(request, {"title": _("Approval queue"), **(extra_context or {})})
+        title = self.opts.verbose_name_plural
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     # --- The columns ---------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("incident"), ordering="pk")
-    def number(self, row: ApprovalQueue) -> str:
+    def number(self, row: Incident) -> str:
         """The number and title, with the version that a decision on this row is about."""
         return format_html(
             '{} <bdi>{}</bdi><input type="hidden" name="seen-{}" value="{}">',
@@ -103,15 +108,15 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
         )
 
     @admin.display(description=gettext_lazy("date"), ordering="date_earliest")
-    def when(self, row: ApprovalQueue) -> str:
+    def when(self, row: Incident) -> str:
         return date_in_words(row.date_edtf, row.date_earliest, row.date_latest)
 
     @admin.display(description=gettext_lazy("place"))
-    def where(self, row: ApprovalQueue) -> str:
+    def where(self, row: Incident) -> str:
         return ", ".join(str(part) for part in (row.place_name, row.country) if part)
 
     @admin.display(description=gettext_lazy("killed, injured"))
-    def numbers(self, row: ApprovalQueue) -> str:
+    def numbers(self, row: Incident) -> str:
         totals: list[Assessment] = row.totals  # type: ignore[attr-defined]  # by fetch_totals
         return "; ".join(
             f"{each.get_outcome_display()} {number_in_words(each.low, each.best, each.high)}"
@@ -121,86 +126,22 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
     @admin.display(description=gettext_lazy("evidence"))
     def evidence(self, row: Any) -> str:
         """How much there is to read, where sources disagree, and how much colleagues still talk about."""
-        parts = [
-            ngettext("%(n)d claim", "%(n)d claims", row.claim_count) % {"n": row.claim_count},
-            ngettext("%(n)d document", "%(n)d documents", row.document_count) % {"n": row.document_count},
-        ]
-        if row.open_comment_count:
-            comments = ngettext("%(n)d open comment", "%(n)d open comments", row.open_comment_count)
-            parts.append(comments % {"n": row.open_comment_count})
-        sentence = ", ".join(parts)
-        if row.changed_count:
-            changes = ngettext(
-                "%(n)d cited sentence changed at its source",
-                "%(n)d cited sentences changed at their sources",
-                row.changed_count,
-            )
-            sentence += "; " + changes % {"n": row.changed_count}
-        for outcome in row.disagreements:
-            sentence += "; " + _("sources disagree: %(outcome)s") % {"outcome": outcome.label.lower()}
-        return sentence
+        said: str = row.glance.sentence()
+        return said
 
     @admin.display(description=gettext_lazy("submitted, agreed"))
-    def agreed_by(self, row: ApprovalQueue) -> str:
-        return f"{row.submitted_by}, {row.reviewed_by}"
+    def agreed_by(self, row: Incident) -> str:
+        return ", ".join(str(each) for each in (row.submitted_by, row.reviewed_by) if each)
 
     @admin.display(description=gettext_lazy("waits since"), ordering="state_entered_at")
-    def waits_since(self, row: ApprovalQueue) -> Any:
+    def waits_since(self, row: Incident) -> Any:
         return row.state_entered_at
 
     # --- Decisions on several ------------------------------------------------------------------------
 
-    @admin.action(description=gettext_lazy("Approve the selected incidents"), permissions=["view"])
-    def approve_selected(self, request: HttpRequest, queryset: QuerySet[ApprovalQueue]) -> None:
-        """Approve each by itself: one that is refused keeps none of the others back."""
-        self._decide(request, queryset, "approve", {})
-
-    @admin.action(description=gettext_lazy("Return the selected incidents…"), permissions=["view"])
-    def return_selected(self, request: HttpRequest, queryset: QuerySet[ApprovalQueue]) -> HttpResponse | None:
-        """Ask for the reason once, show what will be returned, then return each by itself."""
-        transition = TRANSITIONS["return"]
-        reasons = reasons_for([transition])[transition.reasons]
-        form = MoveForm(transition, reasons, request.POST if "confirmed" in request.POST else None)
-        if form.is_bound:
-            try:
-                details = form.parsed()
-            except CaseworkError as error:
-                messages.error(request, error.message)
-            else:
-                self._decide(request, queryset, "return", {**details, "seen": None})
-                return None
-        rows = list(queryset)
-        shown = versions_shown(request, [row.pk for row in rows])
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Return incidents"),
-            "opts": self.opts,
-            "rows": [(row, shown[row.pk]) for row in rows],
-            "form": form,
-        }
-        return render(request, "admin/review/approvalqueue/return.html", context)
-
-    def _decide(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[ApprovalQueue],
-        name: str,
-        details: dict[str, Any],
-    ) -> None:
-        rows = list(queryset)
-        shown = versions_shown(request, [row.pk for row in rows])
-        done = 0
-        for row in rows:
-            try:
-                services.move(row.pk, name, by=_signed_in(request), **{**details, "seen": shown[row.pk]})
-                done += 1
-            except CaseworkError as error:
-                self.message_user(request, f"{row.uid}: {error.message}", messages.WARNING)
-        sentence = {
-            "approve": _("%(done)d of %(all)d incidents were approved."),
-            "return": _("%(done)d of %(all)d incidents were returned."),
-        }[name] % {"done": done, "all": len(rows)}
-        self.message_user(request, sentence, messages.SUCCESS if done == len(rows) else messages.INFO)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer the moves and what sorts the work, each with the page that shows what would happen."""
+        return {name: (_look_first(name), name, _label_of(name)) for name in self.for_many}
 
     # --- One incident ----------------------------------------------------------------------------------
 
@@ -217,7 +158,7 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             return self._show(request, row)
         form = move_form(request.POST)
         name = form.transition.name
-        if name not in DECISIONS:
+        if name not in self.decisions:
             return self._show(request, row)
         try:
             moved = services.move(row.pk, name, by=_signed_in(request), **form.parsed())
@@ -228,9 +169,9 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             "state": moved.get_review_state_display(),
         }
         self.message_user(request, sentence)
-        return redirect("admin:review_approvalqueue_changelist")
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
-    def _show(self, request: HttpRequest, row: ApprovalQueue, refusal: Refusal | None = None) -> HttpResponse:
+    def _show(self, request: HttpRequest, row: Incident, refusal: Refusal | None = None) -> HttpResponse:
         user = _signed_in(request)
         incident = get_object_or_404(reading.with_everything(Incident.objects.visible_to(user)), pk=row.pk)
         panel = panels.moves(cast("Any", request), IncidentPage(incident, refusal))
@@ -238,20 +179,77 @@ class ApprovalQueueAdmin(ReadOnly, admin.ModelAdmin[ApprovalQueue]):
             **self.admin_site.each_context(request),
             "title": str(incident),
             "opts": self.opts,
+            "list_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+            "list_label": self.opts.verbose_name_plural,
             "incident": incident,
             "map": map_of(incident),
             "refusal": refusal,
             "panel": without_forms(incident, user),
             "claims": reading.claims_of(incident, user),
             "offered": sorted(
-                (each for each in panel["ready"] if each.transition.name in DECISIONS),
-                key=lambda each: DECISIONS.index(each.transition.name),
+                (each for each in panel["ready"] if each.transition.name in self.decisions),
+                key=lambda each: self.decisions.index(each.transition.name),
             ),
             "refused": [
-                each for each in (*panel["later"], *panel["others"]) if each.transition.name in DECISIONS
+                each for each in (*panel["later"], *panel["others"]) if each.transition.name in self.decisions
             ],
             "typed": panel["typed"],
             "comments": panels.comments(cast("Any", request), IncidentPage(incident))["comments"],
         }
         status = refusal.error.status if refusal else HTTPStatus.OK
         return render(request, "admin/review/approvalqueue/change_form.html", context, status=status)
+
+
+def _label_of(name: str) -> str:
+    label = TRANSITIONS[name].label if name in TRANSITIONS else _ORGANISING[name]
+    return _("%(move)s the selected incidents…") % {"move": label}
+
+
+_ORGANISING = {"assign": gettext_lazy("Assign"), "tag": gettext_lazy("Tag")}
+
+
+def _look_first(name: str) -> Any:
+    """Return an action that shows row by row what would become of the incidents that were ticked.
+
+    Nothing happens before that page is confirmed; its report offers to take the step back.
+    """
+
+    def look(screen: IncidentScreen, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        ticked = [int(pk) for pk in request.POST.getlist("_selected_action") if pk.isascii() and pk.isdigit()]
+        shown = versions_shown(request, ticked)
+        # Only what the list shows this person; what was ticked on another page has no version here.
+        rows = screen.get_queryset(request).filter(pk__in=ticked)
+        for row in rows:
+            if shown[row.pk] is None:
+                screen.message_user(request, f"{row.uid}: {VersionMissing().message}", messages.WARNING)
+        chosen = [Row(row.pk, seen) for row in rows if (seen := shown[row.pk]) is not None]
+        if not chosen:
+            return None
+        return several.offer(cast("Any", request), name, chosen, back=request.get_full_path())
+
+    return look
+
+
+@admin.register(ApprovalQueue)
+class ApprovalQueueAdmin(IncidentScreen):
+    """What a reviewer agreed to, the one that waits longest first."""
+
+    list_display = ("number", "desk", "when", "where", "numbers", "evidence", "agreed_by", "waits_since")
+    list_filter = (DeskFilter, HappenedFilter)
+    decisions = DECISIONS
+    for_many = ("approve", "return", "reject", "assign", "tag")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(review_state=State.REVIEWED)
+
+
+@admin.register(DeskIncident)
+class DeskIncidentAdmin(IncidentScreen):
+    """Every incident of the desks, to be reopened, withdrawn, given to somebody."""
+
+    list_display = ("number", "desk", "review_state", "when", "where", "numbers", "evidence", "assigned_to")
+    list_filter = (StateFilter, DeskFilter, HappenedFilter)
+    # Other orders would sort everything that there is.
+    sortable_by = ("number", "when")
+    decisions = ALL_DECISIONS
+    for_many = ("approve", "return", "reject", "reopen", "withdraw", "assign", "tag")

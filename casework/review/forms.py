@@ -276,7 +276,9 @@ class SeveralForm(RefusableForm):
         said = {name: value for name, value in self.parsed().items() if name != "token"}
         if "to" in said:
             to = said.pop("to")
-            return {} if not to else {"to": None if to == "nobody" else int(to)}
+            if to.isdigit():
+                return {"to": int(to)}
+            return {"to": None if to == "nobody" else to} if to else {}
         if "priority" in said:
             return {"priority": int(said["priority"])} if said["priority"] else {}
         if "due_at" in said:

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casework.accounts.models import User
+from casework.accounts.models import Role, User
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
 from casework.core.panels import Column, Mark, Panel, comes_late, register, register_column, register_marks
@@ -270,6 +270,11 @@ def _held(incidents: IncidentQuerySet, person: Any) -> IncidentQuerySet:
     return incidents.filter(pk__in=leases.filter(holder=person).values("incident"))
 
 
+def supervised(request: PersonRequest, subject: Any) -> dict[str, Any] | None:
+    """Lead supervisors to how the work of their desks stands. No query."""
+    return {} if request.user.has_role(Role.SUPERVISOR) else None
+
+
 def hang() -> None:
     """Hang everything above into its page."""
     IncidentFilter.hang("held", PersonFilter(_held, label=gettext_lazy("Held by")))
@@ -285,4 +290,5 @@ def hang() -> None:
     for each in ("incident", "prove", "edit"):
         register(each, Panel("presence", "review/presence.html", presence, place="head"), order=1)
     register("home", Panel("waiting", "review/waiting.html", waiting), order=10)
+    register("home", Panel("desk", "review/desk_link.html", supervised), order=15)
     register_column("incidents", Column("holder", gettext_lazy("Held by"), holders))

@@ -31,6 +31,7 @@ from casework.review.services.batches import (
     label_of,
     undo_batch,
 )
+from casework.review.services.organising import BY_RULE
 from casework.review.workflow import TRANSITIONS
 
 Outcome = BatchRow.Outcome
@@ -55,6 +56,14 @@ def several(request: PersonRequest) -> HttpResponse:
     batch = carry_out(action, rows, by=request.user, details=details, token=token)
     address = f"{reverse('review:report', args=[batch.pk])}?{_back(request).urlencode()}"
     return HttpResponseRedirect(address, status=303)
+
+
+def offer(request: PersonRequest, name: str, rows: list[Row], *, back: str) -> HttpResponse:
+    """Show what would happen to rows that were chosen in another list, the admin's; `back` leads there."""
+    action = action_named(name, request.user)
+    form = _form(request, action)
+    details, _error = _details(form)
+    return _preview(request, action, form, foresee(action, rows, by=request.user, details=details), back=back)
 
 
 def chosen_rows(sent: list[str]) -> list[Row]:
@@ -83,7 +92,9 @@ def people_of(user: User) -> list[tuple[str, str]]:
         memberships__desk__in=desks, memberships__role__in=Role.VERIFIER.and_above, is_active=True
     )
     others = verifying.exclude(pk=user.pk).distinct().order_by("name", "pk")
-    return [(str(user.pk), _("me")), *((str(pk), name) for pk, name in others.values_list("pk", "name"))]
+    named = [(str(each.pk), each.called()) for each in others]
+    rule = [(BY_RULE, _("whoever has least to do"))] if user.has_role(Role.SUPERVISOR) else []
+    return [*rule, (str(user.pk), _("me")), *named]
 
 
 def _details(form: SeveralForm) -> tuple[dict[str, Any], CaseworkError | None]:
@@ -106,6 +117,7 @@ def _preview(
     form: SeveralForm,
     foreseen: list[Foreseen],
     error: CaseworkError | None = None,
+    back: str = "",
 ) -> HttpResponse:
     """What only waits for the form to be filled in will happen: nothing else stands in its way."""
     rows = [
@@ -118,7 +130,7 @@ def _preview(
         "rows": rows,
         "ready": sum(not refusal and not each.is_unchanged for each, refusal in rows),
         "error": error,
-        "back": _back(request)["back"],
+        "back": back or _back(request)["back"],
         "tags": Tag.objects.visible_to(request.user).in_use().values_list("name", flat=True).distinct(),
     }
     return render(request, "review/several.html", context, status=error.status if error else 200)

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from casework.review import ordering_views, searches, several, views
+from casework.review.dashboard.views import dashboard
 
 app_name = "review"
 urlpatterns = [
+    path("desk/", dashboard, name="dashboard"),
     path("queue/", views.queue, name="queue"),
     path("queue/next/", views.take_next, name="next"),
     path("queue/several/", several.several, name="several"),

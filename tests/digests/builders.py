@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from casework.accounts.models import User
-from casework.digests.models import Digest, Subscription
+from casework.digests.models import CALLS_WAIT, Digest, Notification, Subscription
 
 MONDAY = datetime(2026, 1, 5, 7, tzinfo=UTC)
 
@@ -24,3 +26,9 @@ def build_digest(user: User, **changes: Any) -> Digest:
         "message_id": "<one@casework.test>",
     }
     return Digest(user=user, **{**values, **changes})
+
+
+def let_minutes_pass() -> None:
+    """Let what calls somebody have waited for as long as it waits for more of its kind."""
+    waiting = Notification.objects.filter(mail_due_at__isnull=False)
+    waiting.update(mail_due_at=F("mail_due_at") - CALLS_WAIT, at=F("at") - CALLS_WAIT)

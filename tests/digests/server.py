@@ -19,6 +19,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.address = ("127.0.0.1", self.socket.getsockname()[1])
         self.mails: list[EmailMessage] = []
         self.answer = "250 Taken."
+        self.answer_to_reader = "250 Fine."
         self.on_mail: Callable[[], None] = lambda: None
 
 
@@ -34,6 +35,8 @@ class _Session(socketserver.StreamRequestHandler):
             if word == b"DATA":
                 self._say("354 Go on.")
                 self._take_mail()
+            elif word == b"RCPT":
+                self._say(self.server.answer_to_reader)
             elif word == b"QUIT":
                 self._say("221 Good-bye.")
                 return

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from casework.accounts.models import User
-from casework.digests.models import Digest, Subscription
+from casework.digests.models import Digest, FollowedSearch, Subscription
+from casework.incidents.services.searches import save_search
 from tests.digests.builders import MONDAY, build_digest, make_subscription
 from tests.truth_tables import truth_table
 
@@ -43,9 +44,55 @@ def test_a_subscription_has_a_next_date_unless_it_is_off(aminata: User) -> None:
             ({"cadence": "weekly", "next_send_at": None}, False),
             ({"cadence": "daily", "next_send_at": None}, False),
             ({"cadence": "off", "next_send_at": MONDAY}, False),
+            ({"kind": "calls", "cadence": "at_once", "next_send_at": None}, True),
+            ({"kind": "calls", "cadence": "at_once", "next_send_at": MONDAY}, False),
             ({"cadence": "hourly", "next_send_at": MONDAY}, False),
         ],
     )
+
+
+def test_a_mail_that_calls_comes_at_once_or_never(aminata: User) -> None:
+    def build(**changes: Any) -> Subscription:
+        return Subscription(**{"user": aminata, **changes})
+
+    truth_table(
+        "subscription_cadence_fits_kind",
+        build,
+        [
+            ({"kind": "calls", "cadence": "at_once"}, True),
+            ({"kind": "calls", "cadence": "off"}, True),
+            ({"kind": "calls", "cadence": "weekly", "next_send_at": MONDAY}, False),
+            ({"kind": "calls", "cadence": "daily", "next_send_at": MONDAY}, False),
+            ({"kind": "summary", "cadence": "weekly", "next_send_at": MONDAY}, True),
+            ({"kind": "summary", "cadence": "daily", "next_send_at": MONDAY}, True),
+            ({"kind": "summary", "cadence": "off"}, True),
+            ({"kind": "summary", "cadence": "at_once"}, False),
+        ],
+    )
+
+
+def test_mails_that_call_are_numbered(aminata: User) -> None:
+    truth_table(
+        "digest_number_fits_kind",
+        lambda **changes: build_digest(aminata, **changes),
+        [
+            ({"kind": "summary", "number": 0}, True),
+            ({"kind": "summary", "number": 1}, False),
+            ({"kind": "calls", "number": 0}, False),
+            ({"kind": "calls", "number": 1}, True),
+            ({"kind": "calls", "number": 7}, True),
+        ],
+    )
+
+
+def test_a_search_is_followed_once(aminata: User, boris: User) -> None:
+    search = save_search(by=aminata, name="Sahel", query="")
+
+    def second(**changes: Any) -> FollowedSearch:
+        FollowedSearch.objects.create(user=aminata, search=search)
+        return FollowedSearch(**{"user": aminata, "search": search, **changes})
+
+    truth_table("followed_search_once", second, [({}, False), ({"user": boris}, True)])
 
 
 def test_one_digest_per_person_and_period(aminata: User, boris: User) -> None:
@@ -56,7 +103,12 @@ def test_one_digest_per_person_and_period(aminata: User, boris: User) -> None:
     truth_table(
         "digest_one_per_period",
         beside,
-        [({}, False), ({"period": date(2026, 1, 6)}, True), ({"user": boris}, True)],
+        [
+            ({}, False),
+            ({"period": date(2026, 1, 6)}, True),
+            ({"user": boris}, True),
+            ({"kind": "calls", "number": 1}, True),
+        ],
     )
     truth_table(
         "digest_message_id_unique",

@@ -110,7 +110,7 @@ def test_a_wrong_link_says_so(client: Client, db: None) -> None:
     answer = client.post("/digests/unsubscribe/nothing/")
 
     assert answer.status_code == 404
-    assert "This link ends no summary." in answer.content.decode()
+    assert "This link ends no mail." in answer.content.decode()
 
 
 def test_a_person_chooses_when(aminata: User) -> None:

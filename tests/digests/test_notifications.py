@@ -19,6 +19,7 @@ from casework.digests.notifying import tell
 from casework.incidents.models import Incident, State
 from casework.incidents.services import edit_incident
 from casework.review.services import add_comment, move
+from tests.digests.builders import let_minutes_pass
 from tests.gate import at_once, gated
 from tests.incidents.builders import make_citation
 from tests.review.builders import make_complete, make_incident, make_lease, make_term
@@ -247,11 +248,13 @@ def test_the_star_is_kept(aminata: User, olek: User) -> None:
         services.watch(incident.pk, by=olek, is_on=True)
 
 
-def test_mail_waits_for_what_asks_something_and_is_unread(aminata: User, boris: User, sira: User) -> None:
+def test_mail_waits_for_what_calls_somebody_and_is_unread(aminata: User, boris: User, sira: User) -> None:
     incident = make_incident(aminata)
     services.watch(incident.pk, by=sira, is_on=True)
     add_comment(incident.pk, by=aminata, text="@boris?")
 
+    assert not Notification.objects.to_mail().exists()
+    let_minutes_pass()
     assert [row.user for row in Notification.objects.to_mail()] == [boris]
     services.read_notification(Notification.objects.of(boris).get().pk, by=boris)
     assert not Notification.objects.to_mail().exists()

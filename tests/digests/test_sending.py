@@ -1,5 +1,6 @@
 """From a due subscription to one mail: written once, sent once, tried again under the same name."""
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from casework.accounts.models import User
+from casework.audit.models import Entry
+from casework.core.errors import NotNow, NotPermitted
 from casework.digests import tasks
 from casework.digests.calendar import next_due
 from casework.digests.models import Digest, Subscription
@@ -21,6 +24,8 @@ from casework.digests.services import (
     send_digest,
     subscribe_everybody,
     take_next_digest,
+    try_again,
+    unsubscribe,
     write_next_digest,
 )
 from casework.digests.tasks import send_due_digests
@@ -130,11 +135,13 @@ def test_people_who_have_left_get_nothing(aminata: User) -> None:
 def test_everybody_with_a_role_is_subscribed_once(aminata: User, boris: User, nadia: User) -> None:
     make_subscription(boris, cadence="off", next_send_at=None)
 
-    assert subscribe_everybody() == 1
+    assert subscribe_everybody() == 3
     assert subscribe_everybody() == 0
 
-    subscription = Subscription.objects.get(user=aminata)
+    subscription = Subscription.objects.get(user=aminata, kind="summary")
     assert (subscription.cadence, subscription.weekday, subscription.hour) == ("weekly", 0, 7)
+    calls = Subscription.objects.filter(kind="calls", cadence="at_once", next_send_at=None)
+    assert {each.user for each in calls} == {aminata, boris}
     assert not Subscription.objects.filter(user=nadia).exists()
 
 
@@ -178,6 +185,72 @@ def test_a_refused_mail_waits_longer_every_time_and_is_parked_in_the_end(
     assert states == ["waiting"] * 4 + ["failed"]
     assert "Try again later" in digest.last_error
     assert list(Digest.objects.parked()) == [digest]
+
+
+def test_a_mail_that_is_refused_for_good_is_given_up_at_once(aminata: User, server: MailServer) -> None:
+    server.answer = "550 No such person here."
+    digest = make_waiting(aminata)
+
+    assert send_digest(taken()) == "failed"
+
+    digest.refresh_from_db()
+    assert (digest.attempts, take_next_digest()) == (1, None)
+    assert "No such person here" in digest.last_error
+
+
+def test_a_reader_who_is_refused_for_good_is_given_up_at_once(aminata: User, server: MailServer) -> None:
+    server.answer_to_reader = "550 No such person here."
+    make_waiting(aminata)
+
+    assert send_digest(taken()) == "failed"
+
+
+def test_a_server_that_falls_silent_is_asked_again(
+    aminata: User, server: MailServer, settings: Settings
+) -> None:
+    settings.EMAIL_TIMEOUT = 0.2
+    falls_silent = threading.Event()
+
+    def say_nothing() -> None:
+        falls_silent.wait(20)
+
+    server.on_mail = say_nothing
+    digest = make_waiting(aminata)
+
+    state = send_digest(taken())
+    falls_silent.set()
+
+    digest.refresh_from_db()
+    assert (state, digest.state) == ("waiting", "waiting")
+    assert "timed out" in digest.last_error
+
+
+def test_an_operator_has_what_was_given_up_tried_again(
+    aminata: User, nadia: User, server: MailServer
+) -> None:
+    server.answer = "550 Mailbox full."
+    digest = make_waiting(aminata)
+    send_digest(taken())
+    server.answer = "250 Taken."
+
+    with pytest.raises(NotPermitted):
+        try_again(digest.pk, by=aminata)
+    try_again(digest.pk, by=nadia)
+
+    assert send_digest(taken()) == "sent"
+    assert [mail["Message-ID"] for mail in server.mails] == [digest.message_id]
+    with pytest.raises(NotNow):
+        try_again(digest.pk, by=nadia)
+    assert Entry.objects.visible_to(nadia).filter(verb="digests.try_again").count() == 1
+
+
+def test_who_ended_the_summaries_meanwhile_gets_none(aminata: User, server: MailServer) -> None:
+    digest = make_waiting(aminata)
+    unsubscribe(Subscription.objects.get().token)
+
+    assert send_digest(taken()) == "empty"
+    digest.refresh_from_db()
+    assert server.mails == []
 
 
 def test_a_mail_server_that_is_down_is_waited_for(aminata: User, settings: Settings) -> None:

@@ -5,7 +5,9 @@ import stat
 
 import psutil
 import pytest
+from redis import Redis
 
+from casework.embedded import addresses
 from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import listen
 from tests.embedded.instance import Instance, has_ended, wait_until
@@ -53,7 +55,7 @@ def test_a_taken_port_is_said_with_the_way_out(running: Instance) -> None:
         listen("127.0.0.1", running.port)
 
 
-@pytest.mark.parametrize("word", ["gunicorn", "celery", "valkey-server", "postgres"])
+@pytest.mark.parametrize("word", ["gunicorn", "worker", "beat", "valkey-server", "postgres"])
 def test_what_is_killed_comes_back(running: Instance, word: str) -> None:
     killed = running.child(word)
 
@@ -62,6 +64,29 @@ def test_what_is_killed_comes_back(running: Instance, word: str) -> None:
     wait_until(lambda: has_ended(killed), f"the end of {word}")
     assert running.child(word).pid != killed.pid
     wait_until(running.is_well, "everything answers again")
+
+
+def test_nothing_is_lost_with_the_broker(running: Instance) -> None:
+    """What was in it is gone; what is due says so in its row, and the clock wakes again."""
+    sockets = addresses.socket_directory(running.home / "var")
+    with Redis(unix_socket_path=str(sockets / "valkey.sock")) as broker:
+        broker.flushall()
+    running.child("valkey-server").kill()
+    with running.database() as database:
+        database.execute(
+            "INSERT INTO audit_entry (at, verb, subject_kind, subject_label, before, after, note, request_id)"
+            " VALUES (now(), 'accounts.sign_out', '', '', '{}', '{}', 'of nobody', '')"
+        )
+
+    def is_sealed() -> bool:
+        with running.database() as database:
+            found = database.execute(
+                "SELECT 1 FROM audit_seal JOIN audit_entry entry ON entry.id = entry_id"
+                " WHERE note = 'of nobody'"
+            )
+            return found.fetchone() is not None
+
+    wait_until(is_sealed, "the row is sealed")
 
 
 def test_a_killed_supervisor_and_ctrl_c_take_everything_down_and_lose_nothing(running: Instance) -> None:

@@ -106,6 +106,7 @@ sources:source-part                   POST  302 403 =   =   =   409 =   404
 digests:mail                          GET   302 200 =   =   =   =   =   =
 digests:mail                          POST  302 400 =   =   =   =   =   =
 digests:preview                       GET   302 200 =   =   =   =   =   404
+digests:sent                          GET   302 200 404 =   =   =   =   =
 digests:unsubscribe                   GET   200 =   =   =   =   =   =   =
 digests:unsubscribe                   POST  200 =   =   =   =   =   =   =
 digests:notifications                 GET   302 200 =   =   =   =   =   =
@@ -114,6 +115,7 @@ digests:notification                  GET   302 404 =   302 404 =   =   =
 digests:notification-done             POST  302 404 =   303 404 =   =   =
 digests:notification-unread           POST  302 404 =   303 404 =   =   =
 digests:watch                         POST  302 303 =   =   =   =   404 =
+review:dashboard                      GET   302 403 =   =   =   200 =   403
 review:queue                          GET   302 200 =   =   =   =   =   =
 review:next                           POST  302 303 =   =   =   =   =   =
 review:several                        POST  302 400 =   =   =   =   =   =
@@ -263,6 +265,7 @@ codebook.Term                         list SX     open SX     add -     change -
 codebook.Actor                        list SX     open SX     add SX    change SX    delete -
 codebook.Place                        list SX     open SX     add SX    change SX    delete -
 review.ApprovalQueue                  list SX     open S      add -     change -     delete -
+review.DeskIncident                   list SX     open S      add -     change -     delete -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
 crossref.Judgement                    list SX     open S      add -     change -     delete -
@@ -271,7 +274,7 @@ crossref.Offer                        list SX     open S      add -     change -
 publication.PublishedRevision         list SX     open SX     add -     change -     delete -
 publication.PublicNotice              list SX     open SX     add -     change -     delete -
 publication.Release                   list SX     open SX     add SX    change -     delete -
-digests.Digest                        list O      open O      add -     change -     delete -
+digests.Digest                        list SXO    open SO     add -     change -     delete -
 digests.Subscription                  list O      open O      add -     change -     delete -
 """
 

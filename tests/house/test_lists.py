@@ -59,6 +59,7 @@ LISTS = {
     "digests:preview": "supervisor",
     "home": "supervisor",
     "incidents:list": "supervisor",
+    "review:dashboard": "supervisor",
     "review:queue": "supervisor",
     "review:searches": "supervisor",
     "review:tags": "supervisor",

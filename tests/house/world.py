@@ -22,7 +22,7 @@ from casework.accounts.models import ApiKey, Desk, Membership, Role, User
 from casework.codebook.models import Place
 from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
-from casework.digests.models import Subscription
+from casework.digests.models import Digest, Subscription
 from casework.digests.services import subscribe_everybody
 from casework.incidents.models import CitationCheck, Incident, SavedSearch, Tag
 from casework.incidents.services.searches import save_search
@@ -164,6 +164,7 @@ class World:
             "token": lambda: "not-a-token",
             "uid": lambda: self.subject(address).uid,
             "content_type_id": lambda: 1,
+            "digest_id": lambda: Digest.objects.get(user__username="vera").pk,
             "document_id": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
             "key": lambda: "set-password",
             "key_id": lambda: ApiKey.objects.get(user__username="vera").pk,

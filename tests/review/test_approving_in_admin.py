@@ -1,5 +1,8 @@
 """Supervisors approve and return in the admin: from the list, in bulk and on the page."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from casework.accounts.models import User
 from casework.incidents.models import Incident, State
-from casework.review.models import Move
+from casework.review.models import Batch, Move
 from tests.incidents.builders import make_casualty_claim
 from tests.review.builders import make_complete, make_term
 
@@ -35,11 +38,24 @@ def supervisor(client: Client, sira: User) -> Client:
     return client
 
 
-def approve_in_list(browser: Client, *incidents: Incident, **seen: object) -> str:
-    """Send the action of the list with the versions that the rows showed, and return the answer's page."""
+def look_first(browser: Client, *incidents: Incident, do: str = "approve", **seen: Any) -> str:
+    """Send the action of the list with the versions that the rows showed; return what would happen."""
     shown = {f"seen-{each.pk}": each.version for each in incidents} | seen
-    sent = {"action": "approve_selected", "_selected_action": [each.pk for each in incidents], **shown}
+    sent = {"action": do, "_selected_action": [each.pk for each in incidents], **shown}
     return browser.post(QUEUE, sent, follow=True).content.decode()
+
+
+def approve_in_list(browser: Client, *incidents: Incident, do: str = "approve", **more: Any) -> str:
+    """Look first, confirm what the page shows, and return the report."""
+    seen = {name: value for name, value in more.items() if name.startswith("seen-")}
+    page = look_first(browser, *incidents, do=do, **seen)
+    rows = re.findall(r'name="row" value="([\d:]+)"', page)
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    if not rows or not token:
+        return page
+    form = {"do": do, "row": rows, "token": token[1], "confirmed": "yes", "back": QUEUE}
+    details = {name: value for name, value in more.items() if name not in seen}
+    return browser.post(reverse("review:several"), form | details, follow=True).content.decode()
 
 
 def test_the_queue_shows_the_evidence_and_the_version_of_each_row(
@@ -79,22 +95,40 @@ def test_the_supervisor_of_another_desk_sees_nothing(client: Client, incident: I
     assert state_of(incident) == "reviewed"
 
 
+def test_nothing_happens_before_it_was_looked_at(supervisor: Client, incident: Incident) -> None:
+    page = look_first(supervisor, incident)
+
+    assert "Nothing has happened yet." in page
+    assert incident.uid in page
+    assert state_of(incident) == "reviewed"
+
+
 def test_approving_in_the_list(supervisor: Client, incident: Incident, sira: User) -> None:
     page = approve_in_list(supervisor, incident)
 
-    assert "1 of 1 incidents were approved." in page
+    assert incident.uid in page
+    assert QUEUE in page
     assert state_of(incident) == "approved"
     assert Incident.objects.get(pk=incident.pk).approved_by == sira
+
+
+def test_a_step_on_several_can_be_undone(supervisor: Client, incident: Incident) -> None:
+    approve_in_list(supervisor, incident)
+
+    supervisor.post(reverse("review:undo-several", args=[Batch.objects.get().pk]))
+
+    assert state_of(incident) == "reviewed"
 
 
 def test_a_row_that_changed_meanwhile_is_left_and_the_others_are_approved(
     supervisor: Client, incident: Incident, aminata: User, boris: User
 ) -> None:
     changed = make_complete(aminata, State.REVIEWED, reviewed_by=boris)
-    page = approve_in_list(supervisor, incident, changed, **{f"seen-{changed.pk}": changed.version - 1})
+    shown: dict[str, Any] = {f"seen-{changed.pk}": changed.version - 1}
 
-    assert "1 of 2 incidents were approved." in page
-    assert f"{changed.uid}: " in page
+    assert changed.uid in look_first(supervisor, incident, changed, **shown)
+    approve_in_list(supervisor, incident, changed, **shown)
+
     assert (state_of(incident), state_of(changed)) == ("approved", "reviewed")
 
 
@@ -114,27 +148,40 @@ def test_a_supervisor_who_worked_on_it_is_refused_with_the_reason(
     assert state_of(incident) == "reviewed"
 
 
-def test_returning_several_asks_for_the_reason_first(supervisor: Client, incident: Incident) -> None:
+def test_returning_several_asks_for_the_reason(supervisor: Client, incident: Incident) -> None:
     make_term("return_reason", "number_unclear")
-    sent = {
-        "action": "return_selected",
-        "_selected_action": [incident.pk],
-        f"seen-{incident.pk}": incident.version,
-    }
+    note = "Which source says 20?"
 
-    asked = supervisor.post(QUEUE, sent).content.decode()
-    assert (state_of(incident), incident.uid in asked) == ("reviewed", True)
-    reason = {
-        "confirmed": "yes",
-        "code": "number_unclear",
-        "field": "numbers",
-        "note": "Which source says 20?",
-    }
-    page = supervisor.post(QUEUE, sent | reason, follow=True).content.decode()
+    page = approve_in_list(
+        supervisor, incident, do="return", code="number_unclear", field="numbers", note=note
+    )
 
-    assert "1 of 1 incidents were returned." in page
+    assert incident.uid in page
     assert state_of(incident) == "returned"
-    assert Move.objects.get(transition="return").note == "Which source says 20?"
+    assert Move.objects.get(transition="return").note == note
+
+
+def test_every_incident_of_the_desk_is_listed_and_reopened(
+    supervisor: Client, client: Client, aminata: User, boris: User, sira: User, olek: User
+) -> None:
+    approved = make_complete(aminata, State.APPROVED, reviewed_by=boris, approved_by=sira)
+    everything = reverse("admin:review_deskincident_changelist")
+
+    def found(**asked: str) -> bool:
+        rows = client.get(everything, asked).content.decode()
+        return f'name="seen-{approved.pk}"' in rows
+
+    client.force_login(sira)
+    assert found(q=approved.uid, state="approved", happened="")
+    assert not found(state="new")
+    page = reverse("admin:review_deskincident_change", args=[approved.pk])
+    sent = {"transition": "reopen", "seen": approved.version, "note": "There is a new report."}
+    assert supervisor.post(page, sent)["Location"] == everything
+    assert state_of(approved) == "verifying"
+
+    client.force_login(olek)
+    assert not found(q=approved.uid)
+    assert client.get(page).status_code == 404
 
 
 def test_approving_on_the_page(supervisor: Client, incident: Incident) -> None:
@@ -176,11 +223,11 @@ def test_the_queue_costs_the_same_queries_with_one_row_and_with_six(
     boris: User,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(14) as one:
+    with django_assert_max_num_queries(16) as one:
         supervisor.get(QUEUE)
     for _number in range(5):
         make_complete(aminata, State.REVIEWED, reviewed_by=boris)
 
-    with django_assert_max_num_queries(14) as six:
+    with django_assert_max_num_queries(16) as six:
         supervisor.get(QUEUE)
     assert len(one) == len(six)

@@ -14,7 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models.desk import Role
@@ -87,6 +90,12 @@ class User(AbstractBaseUser):
         blank=True,
         help_text=_("The keys that differ from the usual ones, by action."),
     )
+    away_until = models.DateField(
+        _("away until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of an absence. Until then no work is given to the person by rule."),
+    )
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -147,6 +156,15 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def called(self) -> str:
+        """Return the name for whoever gives work, and until when the person is away."""
+        if self.away_until is None or self.away_until < timezone.now().date():
+            return self.name
+        return gettext("%(name)s, away until %(day)s") % {
+            "name": self.name,
+            "day": date_format(self.away_until, "j M"),
+        }
 
     @property
     def audit_label(self) -> str:

@@ -1,4 +1,4 @@
-"""One summary for one person and one period: the row is the job, and the proof that it was done once."""
+"""One mail for one person and one period: the row is the job, and the proof that it was done once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.models import User
+from casework.accounts.models import Membership, Role, User
 from casework.digests.models.subscription import Kind
 
 # Longer than a mail server takes to answer: a row that says sending for so long lost its worker.
@@ -19,7 +19,17 @@ MOST_ATTEMPTS = 5
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):
-    """Words for sets of summaries. Time is always the database's."""
+    """Words for sets of mails. Time is always the database's."""
+
+    def visible_to(self, user: User) -> DigestQuerySet:
+        """The person's own, those of people at a desk that they supervise, and for operators all.
+
+        What a mail told is a second question: see `told.told_to`.
+        """
+        if user.is_active and user.is_operator:
+            return self
+        theirs = Membership.objects.filter(desk__in=user.desks_with(Role.SUPERVISOR)).values("user")
+        return self.filter(Q(user=user) | Q(user__in=theirs))
 
     def due(self) -> DigestQuerySet:
         """Summaries to send now: waiting ones, and those whose worker was lost while it sent them."""
@@ -47,6 +57,9 @@ class Digest(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     period = models.DateField(_("due on"), help_text=_("The day in the person's calendar."))
+    number = models.PositiveSmallIntegerField(
+        _("number"), default=0, help_text=_("Of the day, for mails that call; 0 for a summary.")
+    )
     covers_from = models.DateTimeField(_("covers from"))
     covers_until = models.DateTimeField(_("covers until"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
@@ -59,6 +72,13 @@ class Digest(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt at"), db_default=Now())
     last_error = models.TextField(_("last error"), blank=True, default="")
     counts = models.JSONField(_("counts"), default=dict, blank=True, help_text=_("How much it told of what."))
+    told = models.JSONField(
+        _("what it told"),
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        blank=True,
+        help_text=_("The keys of what was listed in each section: no words, so that nothing is kept twice."),
+    )
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     created_at = models.DateTimeField(_("written down at"), db_default=Now(), editable=False)
 
@@ -70,9 +90,14 @@ class Digest(models.Model):
         ordering = ["-period", "user"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "kind", "period"],
+                fields=["user", "kind", "period", "number"],
                 name="digest_one_per_period",
                 violation_error_message=_("This person has the summary of this period already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="summary", number=0) | Q(kind="calls", number__gte=1),
+                name="digest_number_fits_kind",
+                violation_error_message=_("There is one summary a day; mails that call count from one."),
             ),
             models.UniqueConstraint(
                 fields=["message_id"],
@@ -116,3 +141,8 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.period:%Y-%m-%d}"
+
+    @property
+    def audit_label(self) -> str:
+        """What the trail calls it: no name, and nothing of what was in it."""
+        return f"mail {self.pk}"

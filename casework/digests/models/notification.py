@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 from django.db import connection, models
@@ -12,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
+from casework.digests.models.digest import Digest
 from casework.incidents.models import Incident
 
 
@@ -32,8 +34,13 @@ class Reason(models.TextChoices):
 
 
 WATCHED = (Reason.MOVED, Reason.CLAIMED, Reason.COMMENTED)
-# What asks something of the person, and goes by mail at once to those who want it so.
+# What asks something of the person.
 NEEDS_ME = tuple(reason for reason in Reason if reason not in WATCHED)
+
+# What goes by mail within minutes, to those who want it so; the rest is for the page and the summary.
+CALLS = (Reason.MENTION, Reason.ASSIGNED)
+# The first call waits for so long, so that what follows it comes in the same mail.
+CALLS_WAIT = timedelta(minutes=5)
 
 # One statement, so that two changes at the same moment add up; in order of people, so that they never wait
 # for each other in a ring. What was read already comes back as new, and counts from one again.
@@ -41,12 +48,12 @@ _ADD = """
 INSERT INTO digests_notification AS told
     (user_id, incident_id, reason, by_id, details, times, at, mail_due_at)
 SELECT person, %(incident)s, %(reason)s, %(by)s, %(details)s::jsonb, 1, clock_timestamp(),
-       CASE WHEN %(asks)s THEN now() END
+       CASE WHEN %(calls)s THEN clock_timestamp() + %(wait)s END
 FROM unnest(%(people)s::bigint[]) AS person ORDER BY person
 ON CONFLICT (user_id, incident_id, reason) WHERE done_at IS NULL DO UPDATE SET
     by_id = excluded.by_id, details = excluded.details, at = excluded.at,
     times = CASE WHEN told.read_at IS NULL THEN told.times + 1 ELSE 1 END,
-    read_at = NULL, mail_due_at = excluded.mail_due_at
+    read_at = NULL, mail_due_at = COALESCE(told.mail_due_at, excluded.mail_due_at)
 """
 
 
@@ -65,7 +72,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(done_at__isnull=True)
 
     def to_mail(self) -> NotificationQuerySet:
-        """Unread ones that ask something of the person and wait to be mailed, the oldest first."""
+        """Unread ones that call the person and have waited for long enough, the oldest first."""
         return self.unread().filter(mail_due_at__lte=Now()).order_by("mail_due_at", "pk")
 
     def add(
@@ -87,7 +94,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "reason": reason.value,
             "by": by.pk if by else None,
             "details": json.dumps(dict(details)),
-            "asks": reason in NEEDS_ME,
+            "calls": reason in CALLS,
+            "wait": CALLS_WAIT,
         }
         with connection.cursor() as cursor:
             cursor.execute(_ADD, said)
@@ -123,6 +131,15 @@ class Notification(models.Model):
         null=True,
         blank=True,
         help_text=_("When a mail about it may go; whoever sends it empties this first."),
+    )
+    mailed_in = models.ForeignKey(
+        Digest,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="calls",
+        verbose_name=_("mailed in"),
+        help_text=_("The last mail that told of it."),
     )
 
     objects: ClassVar[NotificationQuerySet] = cast(NotificationQuerySet, NotificationQuerySet.as_manager())

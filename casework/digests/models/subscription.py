@@ -12,19 +12,22 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
+from casework.incidents.models import SavedSearch
 
 
 class Kind(models.TextChoices):
-    """What a summary is about."""
+    """Which mail: the regular summary, or the one that calls a person."""
 
-    SUMMARY = "summary", _("What was approved, what waits for you, what is overdue")
+    SUMMARY = "summary", _("Summary")
+    CALLS = "calls", _("Somebody names you, or gives you an incident")
 
 
 class Cadence(models.TextChoices):
-    """How often a summary is sent."""
+    """How often a mail is sent."""
 
     DAILY = "daily", _("Every day")
     WEEKLY = "weekly", _("Every week")
+    AT_ONCE = "at_once", _("Within minutes")
     OFF = "off", _("Never")
 
 
@@ -42,7 +45,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """A person's wish to get a summary by mail, at an hour of their own calendar."""
+    """A person's wish to get a kind of mail: a summary at an hour of their own calendar, calls at once."""
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="subscriptions", verbose_name=_("person")
@@ -98,11 +101,21 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(cadence="off", next_send_at__isnull=True)
+                    Q(cadence__in=["off", "at_once"], next_send_at__isnull=True)
                     | Q(cadence__in=["daily", "weekly"], next_send_at__isnull=False)
                 ),
                 name="subscription_next_unless_off",
                 violation_error_message=_("A subscription has a next date, unless it is switched off."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="calls") & ~Q(cadence__in=["daily", "weekly"])
+                    | ~Q(kind="calls") & ~Q(cadence="at_once")
+                ),
+                name="subscription_cadence_fits_kind",
+                violation_error_message=_(
+                    "A summary comes every day or every week; what calls somebody comes at once. Or never."
+                ),
             ),
         ]
         indexes = [
@@ -110,4 +123,31 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_cadence_display()}"
+        return f"{self.user}: {self.get_kind_display()}, {self.get_cadence_display()}"
+
+
+class FollowedSearch(models.Model):
+    """A saved search whose new incidents a person wants in their summary."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="followed_searches", verbose_name=_("person")
+    )
+    search = models.ForeignKey(
+        SavedSearch, on_delete=models.CASCADE, related_name="followers", verbose_name=_("saved search")
+    )
+    since = models.DateTimeField(_("since"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("followed search")
+        verbose_name_plural = _("followed searches")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "search"],
+                name="followed_search_once",
+                violation_error_message=_("This person follows this search already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.search_id}"

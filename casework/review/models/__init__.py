@@ -1,6 +1,6 @@
 """What review keeps: holds on the work, the journal of moves, waits, comments."""
 
-from casework.review.models.approval import ApprovalQueue
+from casework.review.models.approval import ApprovalQueue, DeskIncident
 from casework.review.models.batch import Batch, BatchRow
 from casework.review.models.comment import Comment, CommentMention
 from casework.review.models.journal import Move, Wait
@@ -14,6 +14,7 @@ __all__ = [
     "BatchRow",
     "Comment",
     "CommentMention",
+    "DeskIncident",
     "Lease",
     "Move",
     "Postponement",

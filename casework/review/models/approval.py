@@ -1,4 +1,4 @@
-"""The incidents that wait for a supervisor, as the admin lists them."""
+"""The incidents that wait for a supervisor, and all of their desks, as the admin lists them."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ class ApprovalQueue(Incident):
         verbose_name = _("incident to approve")
         verbose_name_plural = _("approval queue")
         ordering = ["-priority", "state_entered_at", "pk"]
+
+
+class DeskIncident(Incident):
+    """An incident of a desk, whatever its state, for those who supervise the desk."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("incident of the desk")
+        verbose_name_plural = _("incidents of the desk")
+        ordering = ["-pk"]

@@ -24,7 +24,7 @@ from casework.review.models import Batch, BatchRow
 from casework.review.policies import UNDO_FOR
 from casework.review.services.moves import move, undo
 from casework.review.services.ordering import arrange, prioritise, set_due
-from casework.review.services.organising import assign, tag, untag
+from casework.review.services.organising import BY_RULE, assign, assign_by_rule, tag, untag
 from casework.review.workflow import TRANSITIONS, moves_for_many
 
 Details = Mapping[str, Any]
@@ -218,6 +218,8 @@ def _person(pk: Any) -> User | None:
 def _assign(row: Row, by: User, details: Details) -> Incident:
     if "to" not in details:
         raise BadInput(_("Choose a person, or nobody."), field="to")
+    if details["to"] == BY_RULE:
+        return assign_by_rule(row.incident_id, by=by, seen=row.seen)
     return assign(row.incident_id, to=_person(details["to"]), by=by, seen=row.seen)
 
 

@@ -3,17 +3,22 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import Role, User
+from casework.accounts.models import Membership, Role, User
 from casework.audit.services import record
 from casework.core.errors import BadInput, NotNow, NotPermitted, VersionMissing
 from casework.core.refusals import refused_in_words
 from casework.core.text import storable
-from casework.incidents.models import Incident, IncidentTag, State, Tag
+from casework.incidents.models import OPEN_STATES, Incident, IncidentTag, State, Tag
+from casework.incidents.policies import people_who_see
 from casework.incidents.services.changing import locked, refuse_stale
 from casework.review.policies import has_work, may_assign, may_tag
 
+# Instead of a person: whoever has least to do.
+BY_RULE = "rule"
 # More tell a desk nothing any more, and make a list that nobody reads.
 MOST_TAGS_OF_A_DESK = 200
 
@@ -42,6 +47,40 @@ def assign(incident_id: int, *, to: User | None, by: User, seen: int | None) -> 
             after={"assigned_to": to.pk if to else None},
         )
         return incident
+
+
+def assign_by_rule(incident_id: int, *, by: User, seen: int | None) -> Incident:
+    """Give the incident to whoever verifies at its desk, is not away, may see it, and has least to do.
+
+    Raises NotNow where there is nobody, and what `assign` raises.
+    """
+    with transaction.atomic():
+        incident = seen_by(incident_id, by, seen)
+        found = least_loaded(incident)
+        if found is None:
+            raise NotNow(_("Nobody who verifies at %(desk)s is there.") % {"desk": incident.desk}, field="to")
+        return assign(incident_id, to=found, by=by, seen=seen)
+
+
+def least_loaded(incident: Incident) -> User | None:
+    """Return who has the fewest open incidents of those who could take this one. One query.
+
+    Who supervises is left out: to approve what one verified oneself is refused.
+    """
+    theirs = (
+        Incident.objects.filter(assigned_to=OuterRef("pk")).in_state(*OPEN_STATES).exclude(pk=incident.pk)
+    )
+    loads = theirs.order_by().values("assigned_to").annotate(number=Count("pk")).values("number")
+    posts = Membership.objects.filter(
+        user=OuterRef("pk"), desk=incident.desk_id, role__in=[Role.VERIFIER, Role.REVIEWER]
+    )
+    return (
+        people_who_see(incident)
+        .filter(Exists(posts))
+        .exclude(away_until__gte=TruncDate(Now()))
+        .order_by(Coalesce(Subquery(loads), 0), "pk")
+        .first()
+    )
 
 
 def tag(incident_id: int, *, name: str, by: User, seen: int | None) -> Incident:

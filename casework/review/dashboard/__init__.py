@@ -1,0 +1,1 @@
+"""How the work of desks stands, for those who supervise them."""
