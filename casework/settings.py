@@ -193,6 +193,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "visit-due-feeds": {
+        "task": "sources.visit_due_feeds",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "group-new-texts": {"task": "sources.group_new_texts", "schedule": 5.0, "options": {"expires": 5.0}},
     "reanchor-citations": {
         "task": "incidents.reanchor_citations",

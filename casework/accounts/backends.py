@@ -54,6 +54,8 @@ SUPERVISOR = {
     "sources.view_document",
     "sources.change_document",
     "sources.view_snapshot",
+    "sources.view_feed",
+    "sources.add_feed",
     "review.view_approvalqueue",
     "crossref.view_externalrecord",
     "review.view_deskincident",

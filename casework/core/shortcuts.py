@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 ENTER = "Enter"
-# While a pair, or a notification, has the focus, its keys come before those of the page.
+# While a pair, a notification or a new item has the focus, its keys come before those of the page.
 PAIR = "pair"
 NOTIFICATION = "notification"
+TRIAGE = "triage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ SHORTCUTS = (
     Shortcut("relate", "r", _("Say how they are related"), PAIR),
     Shortcut("put_away", "e", _("Put the notification away"), NOTIFICATION),
     Shortcut("mark_unread", "u", _("Mark the notification as unread"), NOTIFICATION),
+    Shortcut("keep", "y", _("Keep the new item"), TRIAGE),
+    Shortcut("drop", "n", _("The new item is not relevant"), TRIAGE),
+    Shortcut("belongs", "i", _("The new item belongs to an incident"), TRIAGE),
 )
 
 

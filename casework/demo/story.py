@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from casework.accounts.models import Desk, User
+from casework.demo.feeds import add_feeds
 from casework.demo.incidents import Player
 from casework.demo.people import DESKS, add_people
 from casework.demo.press import Item, add_outlets, corrections, items
@@ -23,6 +24,7 @@ def load() -> dict[str, str] | None:
     passwords = add_people()
     sources = add_outlets(rated_by=User.objects.get(username="sira"))
     snapshots = {item.slug: _file(item, sources).snapshots.get() for item in items()}
+    add_feeds(sources)
     Player(snapshots).play_all()
     for item in corrections():
         _file(item, sources)

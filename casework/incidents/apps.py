@@ -13,6 +13,7 @@ class IncidentsConfig(AppConfig):
             panels,
             rechecking_views,
             standing,
+            triage_views,
             watched_views,
         )
 
@@ -24,3 +25,4 @@ class IncidentsConfig(AppConfig):
         independence_views.hang()
         standing.hang()
         watched_views.hang()
+        triage_views.hang()

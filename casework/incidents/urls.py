@@ -11,6 +11,7 @@ from casework.incidents import (
     history_views,
     independence_views,
     rechecking_views,
+    triage_views,
     views,
 )
 from casework.incidents.proving import views as proving
@@ -36,6 +37,8 @@ urlpatterns = [
     path("dates/", editing_views.reads_as, name="date"),
     path("points/", editing_views.point, name="point"),
     path("from-document/<int:document_id>/", from_documents.log, name="log"),
+    path("for-item/<int:item_id>/", triage_views.belongs, name="item"),
+    path("<uid:uid>/for-item/<int:item_id>/undo/", triage_views.undo, name="item-undo"),
     path("<uid:uid>/", views.incident_detail, name="detail"),
     path("<uid:uid>/drafts/", drafting_views.drafts, name="drafts"),
     path("<uid:uid>/drafts/end/", drafting_views.throw_away, name="draft-end"),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from casework.sources import keeping, services
+from casework.sources.feeds import admin as _feeds  # noqa: F401 - registers the screen of feeds
 from casework.sources.models import (
     Document,
     Reliability,

@@ -50,3 +50,20 @@ def may_edit_document(user: User, document: Document) -> Decision:
     if document.desk_links.filter(desk__in=user.desks_with(Role.SUPERVISOR)).exists():
         return YES
     return no(_("Only supervisors change a document. Tell yours what should change."))
+
+
+def may_follow_feeds(user: User, desk: Desk) -> Decision:
+    """Supervisors say which feeds their desk follows, and by which words."""
+    if user.has_role(Role.SUPERVISOR, desk.pk):
+        return YES
+    return no(_("Only supervisors of “%(desk)s” choose its feeds and rules. Tell one.") % {"desk": desk})
+
+
+def may_triage(user: User, desk: Desk) -> Decision:
+    """Loggers, and everybody above them, decide about new items of their desk."""
+    if user.has_role(Role.LOGGER, desk.pk):
+        return YES
+    return no(
+        _("Only loggers, verifiers, reviewers and supervisors of “%(desk)s” decide about its items.")
+        % {"desk": desk}
+    )

@@ -6,6 +6,7 @@ from time import monotonic
 from celery import shared_task
 
 from casework.sources.collecting import collect_next
+from casework.sources.feeds.visiting import visit_next
 from casework.sources.fetching.politeness import PAUSE
 from casework.sources.fetching.transport import Transport
 from casework.sources.fixity import check_for
@@ -49,6 +50,17 @@ def check_cited_documents() -> int:
     transport = Transport.from_settings()
     taken = 0
     while monotonic() < until and check_next(transport, pause=PAUSE):
+        taken += 1
+    return taken
+
+
+@shared_task(name="sources.visit_due_feeds", ignore_result=True)
+def visit_due_feeds() -> int:
+    """Look at the feeds that are due, and return how many were looked at."""
+    until = monotonic() + BUDGET_S
+    transport = Transport.from_settings()
+    taken = 0
+    while monotonic() < until and visit_next(transport, pause=PAUSE):
         taken += 1
     return taken
 

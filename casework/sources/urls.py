@@ -3,6 +3,8 @@
 from django.urls import path
 
 from casework.sources import originals, source_views, views
+from casework.sources.feeds import feed_views
+from casework.sources.feeds import views as triage_views
 
 app_name = "sources"
 urlpatterns = [
@@ -22,4 +24,18 @@ urlpatterns = [
     path("sources/<slug:slug>/domain/", source_views.source_domain, name="source-domain"),
     path("sources/<slug:slug>/merge/", source_views.source_merge, name="source-merge"),
     path("sources/<slug:slug>/part/", source_views.source_part, name="source-part"),
+    path("triage/", triage_views.triage_list, name="triage"),
+    path("triage/<int:item_id>/keep/", triage_views.keep, name="triage-keep"),
+    path("triage/<int:item_id>/drop/", triage_views.drop, name="triage-drop"),
+    path("triage/<int:item_id>/undo/", triage_views.undo, name="triage-undo"),
+    path("triage/several/", triage_views.several, name="triage-several"),
+    path("triage/steps/<int:step_id>/", triage_views.report, name="triage-report"),
+    path("triage/steps/<int:step_id>/undo/", triage_views.undo_several, name="triage-undo-several"),
+    path("feeds/", feed_views.feed_list, name="feeds"),
+    path("feeds/<int:feed_id>/look/", feed_views.look, name="feed-look"),
+    path("feeds/<int:feed_id>/stop/", feed_views.stop, name="feed-stop"),
+    path("feeds/rules/", feed_views.rule_list, name="rules"),
+    path("feeds/rules/add/", feed_views.rule_add, name="rule-add"),
+    path("feeds/rules/<int:rule_id>/", feed_views.rule_edit, name="rule-edit"),
+    path("feeds/rules/<int:rule_id>/delete/", feed_views.rule_delete, name="rule-delete"),
 ]

@@ -69,6 +69,9 @@ incidents:point                       GET   302 200 =   =   =   =   =   =
 incidents:assess                      POST  302 403 =   303 =   =   404 =
 incidents:edit                        GET   302 403 =   200 =   =   404 =
 incidents:edit                        POST  302 403 =   303 =   =   404 =
+incidents:item                        GET   302 200 =   =   =   =   404 =
+incidents:item                        POST  302 403 303 =   =   =   404 =
+incidents:item-undo                   POST  302 404 =   =   =   =   =   =
 incidents:log                         POST  302 403 400 =   =   =   404 =
 incidents:source-change               GET   302 200 =   =   =   =   404 =
 incidents:source-change               POST  302 403 =   303 =   =   404 =
@@ -103,6 +106,22 @@ sources:source-domain                 POST  302 403 =   =   =   400 =   404
 sources:source-merge                  GET   302 403 =   =   =   200 =   404
 sources:source-merge                  POST  302 403 =   =   =   400 =   404
 sources:source-part                   POST  302 403 =   =   =   409 =   404
+sources:triage                        GET   302 200 =   =   =   =   =   =
+sources:triage-keep                   POST  302 403 303 =   =   =   404 =
+sources:triage-drop                   POST  302 403 303 =   =   =   404 =
+sources:triage-undo                   POST  302 403 409 =   =   =   404 =
+sources:triage-several                POST  302 400 =   =   =   =   =   =
+sources:triage-report                 GET   302 404 =   =   =   200 404 =
+sources:triage-undo-several           POST  302 404 =   =   =   303 404 =
+sources:feeds                         GET   302 200 =   =   =   =   =   =
+sources:feed-look                     POST  302 403 =   =   =   303 404 =
+sources:feed-stop                     POST  302 403 =   =   =   303 404 =
+sources:rules                         GET   302 200 =   =   =   =   =   =
+sources:rule-add                      GET   302 403 =   =   =   200 =   403
+sources:rule-add                      POST  302 403 =   =   =   400 =   403
+sources:rule-edit                     GET   302 403 =   =   =   200 404 =
+sources:rule-edit                     POST  302 403 =   =   =   400 404 =
+sources:rule-delete                   POST  302 403 =   =   =   303 404 =
 digests:mail                          GET   302 200 =   =   =   =   =   =
 digests:mail                          POST  302 400 =   =   =   =   =   =
 digests:preview                       GET   302 200 =   =   =   =   =   404
@@ -268,6 +287,7 @@ review.ApprovalQueue                  list SX     open S      add -     change -
 review.DeskIncident                   list SX     open S      add -     change -     delete -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
+sources.Feed                          list SX     open S      add SX    change -     delete -
 crossref.Judgement                    list SX     open S      add -     change -     delete -
 crossref.ExternalRecord               list SX     open SX     add -     change -     delete -
 crossref.Offer                        list SX     open S      add -     change -     delete -
@@ -293,6 +313,7 @@ BODIES = {
     "incidents:drafts": "form=comment&seen=1&content=%7B%22fields%22:%7B%7D,%22typed%22:[]%7D",
     "incidents:draft-end": "form=comment",
     "incidents:restore": "version={version}&seen={version}&reason=It+was+better.",
+    "incidents:item": "title=Bus+stopped",
     "incidents:edit": "title=Ferry+burnt&seen={version}",
     "incidents:prove": "about=cite&document={document}&snapshot=1&quote=One+of+the+two",
     "incidents:prove-form": "about=killed&quote=One+of+the+two",
@@ -310,6 +331,7 @@ BODIES = {
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:postpone": "when=hour",
     "review:undo": "seen={version}",
+    "sources:rule-delete": "seen=1",
 }
 # The incident that an address is about, by the start of its title, where it is not the published one.
 _FERRY = "Ferry at Diafarabé"

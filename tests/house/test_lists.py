@@ -28,6 +28,7 @@ from tests.house.access import admin_rows, rows
 from tests.house.world import PROGRAM, World
 from tests.publication.builders import build_release
 from tests.review.builders import make_incident
+from tests.sources.feeds.builders import make_feed, make_rule, make_waiting
 
 FACADES = {
     "acled:actor",
@@ -63,9 +64,12 @@ LISTS = {
     "review:queue": "supervisor",
     "review:searches": "supervisor",
     "review:tags": "supervisor",
+    "sources:feeds": "supervisor",
     "sources:fixity": "supervisor",
     "sources:list": "supervisor",
     "sources:sources": "supervisor",
+    "sources:rules": "supervisor",
+    "sources:triage": "supervisor",
 }
 A_DAY = timedelta(days=1)
 READERS = {label: may["list"] for label, may in admin_rows()}
@@ -91,6 +95,7 @@ NO_LISTS = {
     "incidents:date",
     "incidents:point",
     "sources:add",
+    "sources:rule-add",
 }
 
 
@@ -154,6 +159,8 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
         )
         for number in range(2):
             file_documents(demo.desk, number)
+            make_waiting(demo.desk, title="An attack")
+            make_rule(demo.desk, feed=make_feed(demo.desk))
             player.play_all()
             for lease in Lease.objects.open():
                 give_back(lease.incident_id, by=lease.holder)
@@ -195,6 +202,7 @@ def doubled(demo: World) -> None:
     build_digest(lamine, message_id="<two@casework.test>").save()
     create_key(lamine, name="Table", scopes=["read"], lasts_for=A_DAY, by=lamine)
     make_edition(2)
+    make_feed(demo.desk, created_by=boris)
     make_place(country=niger())
 
 

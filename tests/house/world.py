@@ -28,7 +28,8 @@ from casework.incidents.models import CitationCheck, Incident, SavedSearch, Tag
 from casework.incidents.services.searches import save_search
 from casework.review.models import Batch, Comment
 from casework.review.services.batches import Row, action_named, carry_out
-from casework.sources.models import Document, Source
+from casework.sources.feeds.triage import decide_several
+from casework.sources.models import Document, Feed, KeywordRule, Source, Triaged, TriageItem, TriageStep
 from tests.crossref.builders import build_external_match, build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
@@ -155,6 +156,10 @@ class World:
             "match_id": lambda: ExternalMatch.objects.earliest("pk").pk,
             "import_id": lambda: RecordImport.objects.earliest("pk").pk,
             "offer_id": lambda: Offer.objects.earliest("pk").pk,
+            "feed_id": lambda: Feed.objects.earliest("pk").pk,
+            "item_id": lambda: TriageItem.objects.waiting().filter(desk=self.desk).latest("pk").pk,
+            "rule_id": lambda: KeywordRule.objects.earliest("pk").pk,
+            "step_id": lambda: TriageStep.objects.earliest("pk").pk,
             "link_id": lambda: Link.objects.earliest("pk").pk,
             "name": lambda: "claims" if address == "incidents:prove-section" else "history",
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
@@ -235,6 +240,8 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
         details={"tag": "to call back"},
         token=uuid.uuid4(),
     )
+    dropped = TriageItem.objects.waiting().filter(desk=incident.desk).earliest("pk")
+    decide_several([dropped.pk], Triaged.DROP, by=sira, token=uuid.uuid4())
     save_search(by=sira, name="Of this week", query="due=week", queue="to_verify", desk=incident.desk)
     _change_a_source(Incident.objects.get(title__startswith=SUBJECTS["incidents:source-change"]))
 

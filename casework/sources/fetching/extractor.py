@@ -14,7 +14,11 @@ import resource
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from io import BytesIO
+from pathlib import Path
+from types import ModuleType
 from typing import Any, TypedDict
 
 MEMORY = 512 * 1024 * 1024
@@ -24,6 +28,8 @@ MOST_CHARACTERS = 5_000_000
 MOST_PAGES = 2000
 # More points than a camera of a telephone makes. Up to the second number all of them are decoded, as a check.
 MOST_POINTS, DECODED_POINTS = 250_000_000, 40_000_000
+# What is asked for where the items of a feed are wanted, and not the text of a document.
+LISTING = "application/feed+items"
 IMAGES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 FEED = "This is a feed: a list of articles. Give the address of one of them."
 # Of unshare(2).
@@ -47,6 +53,7 @@ _FAMILIES = re.compile(
 )
 _AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 _META = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_-]{2,40})", re.I)
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_-]{2,40})", re.I)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,1000}\blang\s{0,5}=\s{0,5}[\"']?([A-Za-z]{2,3})(?![A-Za-z])", re.I)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -66,12 +73,15 @@ class Said(TypedDict, total=False):
     flaw: str
 
 
-def decoded(content: bytes, declared: str) -> tuple[str, list[str]] | None:
-    """Return the text, its charset, and how that was known: mark, header, page, or guess; None if not."""
+def decoded(content: bytes, declared: str, marked: re.Pattern[bytes] = _META) -> tuple[str, list[str]] | None:
+    """Return the text, its charset, and how that was known: mark, header, page, or guess; None if not.
+
+    `marked` finds the charset that the content itself names.
+    """
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, "replace"), [name, "its first bytes"]
-    named = _META.search(content[:4096])
+    named = marked.search(content[:4096])
     in_page = named[1].decode("ascii").lower() if named else ""
     for name, why in ((declared, "the header"), (in_page, "the page"), ("utf-8", "it fits")):
         if (text := _fitting(content, name)) is not None:
@@ -317,6 +327,26 @@ def _of_pdf(reader: Any) -> dict[str, list[str]]:
     return found
 
 
+def read_feed(content: bytes, charset: str) -> dict[str, Any]:
+    """Return what a feed lists, as `feed_items.py` beside this file reads it."""
+    known = decoded(content, charset, _DECLARED)
+    if known is None:
+        return {"flaw": "bad_charset", "note": "The letters of the feed fit no charset."}
+    said: dict[str, Any] = _feed_items().feed_in(known[0])
+    return said
+
+
+@cache
+def _feed_items() -> ModuleType:
+    """Load the neighbour by its place: this program has no path to search."""
+    spec = spec_from_file_location("feed_items", Path(__file__).with_name("feed_items.py"))
+    if spec is None or spec.loader is None:
+        raise RuntimeError("The reader of feeds is missing.")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def limit_myself() -> None:
     """Give up time, memory and output, for good."""
     for what, most in (
@@ -353,6 +383,7 @@ def get_ready() -> None:
 
     Image.init()
     read_html(OWN_PAGE, "utf-8")
+    _feed_items()
 
 
 def main() -> None:
@@ -360,9 +391,10 @@ def main() -> None:
     limit_myself()
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    readers: dict[str, Callable[[], Said]] = {
+    readers: dict[str, Callable[[], Said | dict[str, Any]]] = {
         "text/html": lambda: read_html(content, asked["charset"]),
         "application/pdf": lambda: read_pdf(content),
+        LISTING: lambda: read_feed(content, asked["charset"]),
         "application/feed": lambda: {"flaw": "bad_type", "note": FEED},
         **dict.fromkeys(IMAGES, lambda: read_image(content)),
         "text/plain": lambda: read_plain(content, asked["charset"]),
@@ -374,9 +406,10 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - parsers raise anything; all of it means the same
         flaw = "bad_type" if asked["kind"] in IMAGES else "empty"
         said = {"flaw": flaw, "note": f"It cannot be read: {type(error).__name__}."}
-    if len(said.get("text", "")) > MOST_CHARACTERS:
-        said["text"] = said["text"][:MOST_CHARACTERS]
-        said["note"] += f" Cut after {MOST_CHARACTERS} characters."
+    text = said.get("text", "")
+    if isinstance(text, str) and len(text) > MOST_CHARACTERS:
+        said["text"] = text[:MOST_CHARACTERS]
+        said["note"] = f"{said['note']} Cut after {MOST_CHARACTERS} characters."
     sys.stdout.write(json.dumps(said))
 
 

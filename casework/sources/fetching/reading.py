@@ -60,7 +60,7 @@ def extracted(content: bytes, kind: str, *, charset: str = "") -> Material:
 
     Whatever the bytes do to the parsers, this ends within PATIENCE_S seconds.
     """
-    said = _said(content, kind, charset)
+    said = ask_reader(content, kind, charset)
     text = storable(_word(said, "text")).strip("\n")
     flaw = _flaw(said, kind, text)
     found = _found(said)
@@ -81,7 +81,7 @@ def extracted(content: bytes, kind: str, *, charset: str = "") -> Material:
     )
 
 
-def _said(content: bytes, kind: str, charset: str) -> dict[str, Any]:
+def ask_reader(content: bytes, kind: str, charset: str) -> dict[str, Any]:
     """Have the bytes read; an answer that is none becomes a flaw."""
     with TemporaryFile() as given, TemporaryFile() as answer:
         given.write(json.dumps({"kind": kind, "charset": charset}).encode() + b"\n" + content)

@@ -3,10 +3,13 @@
 from casework.sources.models.copies import ArchivedCopy
 from casework.sources.models.desks import DocumentDesk
 from casework.sources.models.documents import Document, FetchState
+from casework.sources.models.feed_items import FeedItem
+from casework.sources.models.feeds import Feed, FeedDesk, Pace
 from casework.sources.models.fixity import Fixity, Soundness
 from casework.sources.models.hosts import Host, RightNow
 from casework.sources.models.independence import TextPrint, Tie, TieKind
 from casework.sources.models.merges import SourceMerge
+from casework.sources.models.rules import KeywordRule
 from casework.sources.models.snapshots import Collected, Snapshot
 from casework.sources.models.sources import (
     Reliability,
@@ -16,6 +19,7 @@ from casework.sources.models.sources import (
     SourceReliability,
     SourceScale,
 )
+from casework.sources.models.triage import Hidden, Triaged, TriageItem, TriageStep
 from casework.sources.models.visits import Visit, Why
 from casework.sources.models.watching import Watch
 
@@ -24,9 +28,15 @@ __all__ = [
     "Collected",
     "Document",
     "DocumentDesk",
+    "Feed",
+    "FeedDesk",
+    "FeedItem",
     "FetchState",
     "Fixity",
+    "Hidden",
     "Host",
+    "KeywordRule",
+    "Pace",
     "Reliability",
     "RightNow",
     "Snapshot",
@@ -40,6 +50,9 @@ __all__ = [
     "TextPrint",
     "Tie",
     "TieKind",
+    "TriageItem",
+    "TriageStep",
+    "Triaged",
     "Visit",
     "Watch",
     "Why",

@@ -5,6 +5,7 @@ from typing import Any
 from tests.sources.hostile.test_addresses import ADDRESSES
 from tests.sources.hostile.test_bombs import BOMBS
 from tests.sources.hostile.test_broken_http import BROKEN, STATUSES
+from tests.sources.hostile.test_feeds import FEED_BOMBS, FEED_DEFINITIONS, FEED_LIES
 from tests.sources.hostile.test_letters import LETTERS
 from tests.sources.hostile.test_names import NAMES
 from tests.sources.hostile.test_pages import PAGES
@@ -22,6 +23,7 @@ FAMILIES: dict[str, list[Any]] = {
     "broken HTTP": [*BROKEN, *STATUSES],
     "pages": PAGES,
     "XML": XMLS,
+    "feeds": [*FEED_DEFINITIONS, *FEED_BOMBS, *FEED_LIES],
     "PDF": PAPERS,
     "charsets and text": LETTERS,
 }

@@ -1,0 +1,1 @@
+"""Following what sources publish: visits to feeds, rules of desks, and the triage of new items."""
