@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a letter and a mark, and that people write without.
 _PLAIN = str.maketrans(
@@ -30,20 +31,26 @@ BEGINNING = "*"
 
 def folded(text: str) -> str:
     """Return the words of a text without case, accents and marks, with one space around each."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(each for each in apart if unicodedata.category(each) not in ("Mn", "Cf"))
+    bare = text.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(each for each in apart if unicodedata.category(each) not in ("Mn", "Cf"))
     return f" {_APART.sub(' ', bare.translate(_PLAIN)).strip()} "
 
 
 def holds(text: str, phrase: str) -> bool:
     """Say whether a folded text holds the phrase as whole words; “attack*” stands for how a word begins."""
+    wanted = _looked_for(phrase)
+    return bool(wanted) and wanted in text
+
+
+@lru_cache(maxsize=4096)
+def _looked_for(phrase: str) -> str:
+    """Return what stands in a folded text where the phrase does; nothing where it holds no word."""
     wanted = folded(phrase).strip()
-    if not wanted:
-        return False
-    if _UNSPACED.search(wanted):
-        return wanted in text
-    end = "" if phrase.rstrip().endswith(BEGINNING) else " "
-    return f" {wanted}{end}" in text
+    if not wanted or _UNSPACED.search(wanted):
+        return wanted
+    return f" {wanted}" if phrase.rstrip().endswith(BEGINNING) else f" {wanted} "
 
 
 def fits(

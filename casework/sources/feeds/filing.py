@@ -22,6 +22,7 @@ from casework.sources.models import (
     Triaged,
     TriageItem,
 )
+from casework.sources.words import folded
 
 # Whoever adds a feed wants what is new; what is older than this when it is first seen is counted only.
 OLD = timedelta(days=14)
@@ -96,7 +97,7 @@ def rules_of(desk: Desk, feed: Feed | None = None) -> list[KeywordRule]:
 def is_wanted(item: FeedItem, rules: Iterable[KeywordRule]) -> bool:
     """Say whether one of the rules that hold for its feed fits, or there is none."""
     holding = [each for each in rules if each.feed_id in (None, item.feed_id)]
-    text = text_of(item)
+    text = folded(text_of(item)) if holding else ""
     return not holding or any(each.fits(text, item.language) for each in holding)
 
 

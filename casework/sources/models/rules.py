@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role, User
 from casework.sources.models.feeds import Feed
-from casework.sources.words import fits, folded
+from casework.sources.words import fits
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -97,6 +97,6 @@ class KeywordRule(models.Model):
         )
 
     def fits(self, text: str, language: str) -> bool:
-        """Say whether the rule lets an item through that says `text` in `language`, which may be unknown."""
+        """Say whether the rule lets an item through that says `text`, folded; its language may be unknown."""
         speaks = not self.language or not language or self.language == language
-        return speaks and fits(folded(text), any_of=self.any_of, all_of=self.all_of, none_of=self.none_of)
+        return speaks and fits(text, any_of=self.any_of, all_of=self.all_of, none_of=self.none_of)

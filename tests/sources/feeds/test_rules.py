@@ -75,7 +75,7 @@ def test_any_all_and_none(said: dict[str, Any], wanted: bool) -> None:
     ("rule", "item", "wanted"), [("fr", "fr", True), ("fr", "en", False), ("fr", "", True)]
 )
 def test_a_language(rule: str, item: str, wanted: bool) -> None:
-    assert KeywordRule(language=rule).fits("Raid", item) is wanted
+    assert KeywordRule(language=rule).fits(folded("Raid"), item) is wanted
 
 
 def test_what_is_typed_becomes_phrases() -> None:
