@@ -27,7 +27,7 @@ from datetime import timedelta  # noqa: E402 - settings come first
 
 import psutil  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from benchmarks.queue import database  # noqa: E402
@@ -78,7 +78,8 @@ def fill(incidents: int) -> str:
     incident = make_sokolo(person)
     for number in (19, 21):
         make_casualty_claim(incident, number, number, number)
-    publish(incident, make_revision(incident), by=person)
+    with transaction.atomic():
+        publish(incident, make_revision(incident), by=person)
     with connection.cursor() as cursor:
         cursor.execute(INCIDENTS, [incidents, incident.pk])
         cursor.execute(PUBLISHED, [incident.pk, incident.pk])

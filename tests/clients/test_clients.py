@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from pytest_django.live_server_helper import LiveServer
 
 from casework.accounts.keys import create_key
@@ -36,8 +37,9 @@ def run(live_server: LiveServer, aminata: User, sira: User, vera: User) -> Run:
     """Run a script with the clients' Python; it reads the server's address and a key, and prints JSON."""
     values = {"iso2": "ML", "iso_numeric": 466, "name": "Mali", "acled_name": "Mali", "acled_region": 1}
     mali = get_or_make(Country, {**values, "gw_number": 432}, iso3="MLI")
-    for number in range(25):
-        make_public(aminata, sira, country=mali, title=f"Attack {number}")
+    with transaction.atomic():
+        for number in range(25):
+            make_public(aminata, sira, country=mali, title=f"Attack {number}")
     make_release("26.0.1", "A month.", by=sira)
     _key, secret = create_key(vera, name="clients", scopes=["read"], lasts_for=timedelta(days=1), by=vera)
 

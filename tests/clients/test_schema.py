@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from pytest_django.live_server_helper import LiveServer
 
 from casework.accounts.keys import create_key
@@ -28,8 +29,9 @@ def test_nothing_fails_and_nothing_is_outside_the_schema(
     live_server: LiveServer, aminata: User, sira: User, settings: object
 ) -> None:
     load_vocabularies()
-    for _number in range(3):
-        make_public(aminata, sira)
+    with transaction.atomic():
+        for _number in range(3):
+            make_public(aminata, sira)
     make_release("26.0.1", "A month.", by=sira)
     scopes, life = ["read", "write", "decide"], timedelta(days=1)
     _key, secret = create_key(sira, name="schema", scopes=scopes, lasts_for=life, by=sira)

@@ -11,7 +11,7 @@ from acled.cli.main import main
 
 OAuthTokenAuth.TOKEN_ENDPOINT = f"{os.environ['SERVER']}/oauth/token"
 os.environ |= {"ACLED_USERNAME": "vera@example.org", "ACLED_PASSWORD": os.environ["KEY"]}
-sys.argv = ["acled", "data", "--country", "Mali", "--limit", "5", "--format", "json"]
+sys.argv = ["acled", "--format", "json", "data", "--country", "Mali", "--limit", "5"]
 said = io.StringIO()
 with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
     main()

@@ -6,9 +6,9 @@ import os
 import geopandas
 import pyogrio
 
-os.environ["GDAL_HTTP_HEADERS"] = f"Authorization: Bearer {os.environ['KEY']}"
+# GDAL's driver sends headers of its own, and then none of GDAL_HTTP_HEADERS.
 pyogrio.set_gdal_config_options(
-    {"GDAL_HTTP_HEADERS": os.environ["GDAL_HTTP_HEADERS"], "OGR_OAPIF_PAGE_SIZE": "10"}
+    {"GDAL_HTTP_AUTH": "BEARER", "GDAL_HTTP_BEARER": os.environ["KEY"], "OGR_OAPIF_PAGE_SIZE": "10"}
 )
 address = f"OAPIF:{os.environ['SERVER']}/ogc"
 everything = geopandas.read_file(address, layer="incidents", engine="pyogrio")
