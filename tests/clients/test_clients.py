@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from casework.accounts.keys import create_key
@@ -80,8 +81,11 @@ def test_pypi_acled_reads_everything(run: Run) -> None:
     }
 
 
-def test_the_cli_of_acled(run: Run) -> None:
-    assert run("acled_cli.py") == {"rows": 5}
+def test_the_cli_of_acled(run: Run, settings: Settings) -> None:
+    """It brings its key in the query, which an installation has to allow."""
+    settings.ACLED_KEY_IN_QUERY = True
+
+    assert run("acled_cli.py") == {"rows": 5, "code": 0}
 
 
 def test_geopandas_and_pyogrio_read_all_pages(run: Run) -> None:
