@@ -65,12 +65,9 @@ def installation() -> None:
     make_place(name="Sokolo", country=Country.objects.get(pk="MLI"))
 
 
-def test_a_claim_with_its_citation_and_the_sokolo_incident(
-    opens: Opens, installation: None, aminata: User
-) -> None:
-    page = opens("/documents/add/", aminata)
-    hands = Hands(page)
-
+def file_and_take(hands: Hands) -> None:
+    """File the pasted report, log the incident that it tells of, take it and open the text."""
+    page = hands.page
     expect(page.get_by_label("Text", exact=True)).to_be_focused()
     hands.type(REPORT)
     hands.press("Tab", "Tab", "Tab")
@@ -89,6 +86,14 @@ def test_a_claim_with_its_citation_and_the_sokolo_incident(
     hands.press("c")
     expect(page.locator(".sentence").first).to_be_focused()
 
+
+def test_a_claim_with_its_citation_and_the_sokolo_incident(
+    opens: Opens, installation: None, aminata: User
+) -> None:
+    page = opens("/documents/add/", aminata)
+    hands = Hands(page)
+
+    file_and_take(hands)
     before = hands.actions
     hands.prove("About 20 soldiers", "k")
     hands.add(in_words="was added")
