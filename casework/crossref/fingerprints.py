@@ -125,6 +125,19 @@ def take_fingerprints(at_most: int = AT_ONCE) -> int:
     return len(ids)
 
 
+def take_fingerprint(incident_id: int) -> None:
+    """Bring the fingerprint of one incident up to date, and commit it.
+
+    Whoever searches from an incident does this first: of two searches from neighbours at the same moment, at
+    least the later one then sees the other's fingerprint. Within a transaction neither would.
+    """
+    with transaction.atomic(durable=True):
+        Incident.objects.select_for_update(no_key=True).get(pk=incident_id)
+        if PairSearch.objects.stale().filter(incident=incident_id).exists():
+            take_fingerprints_of([incident_id])
+            PairSearch.objects.filter(incident=incident_id).update(is_stale=False)
+
+
 def take_fingerprints_of(incident_ids: Sequence[int]) -> None:
     """Write the fingerprints of these incidents as the incidents are now."""
     with connection.cursor() as cursor:

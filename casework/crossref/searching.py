@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from casework.crossref.candidates import Candidate, candidates_for
 from casework.crossref.changes import notice_changes
+from casework.crossref.fingerprints import take_fingerprint
 from casework.crossref.imports.matching import match_incident
 from casework.crossref.models import CandidatePair, PairSearch
 from casework.crossref.offers.keeping import offer_to_incident
@@ -44,11 +45,12 @@ def find_pairs_of_next() -> bool:
     incident_id, lease = taken
     incident = Incident.objects.get(pk=incident_id)
     if incident.review_state in OPEN_STATES:
+        take_fingerprint(incident_id)
         find_pairs(incident_id)
         match_incident(incident_id)
         offer_to_incident(incident_id)
     while notice_changes(incident):
-        pass
+        take_fingerprint(incident_id)
     # A newer version has set another time, and stays due.
     PairSearch.objects.filter(incident=incident_id, due_at=lease).update(due_at=None)
     return True

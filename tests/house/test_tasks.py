@@ -17,7 +17,7 @@ from casework.accounts.models import User
 from casework.audit.models import Entry
 from casework.audit.verification import verify
 from casework.celery import app
-from casework.crossref.models import Offer, PairSearch, RecordImport
+from casework.crossref.models import CandidatePair, Offer, PairSearch, RecordImport
 from casework.digests.models import Digest
 from casework.incidents.models import CitationCheck, ClaimKind, Draft
 from casework.incidents.services import add_claim, cite
@@ -32,13 +32,17 @@ from tests.gate import at_once
 from tests.incidents.builders import make_incident, make_snapshot
 from tests.sources.builders import make_due
 
-DUE = "http://127.0.0.1:9/due"
+# A host each: two visits to one would be a second apart.
+DUE = "http://127.0.0.2:9/due"
 CITED = "http://127.0.0.1:9/camp"
 A_WHILE = timedelta(days=400)
 # What each task did: the number of rows that say so, when the work was done once. A new task needs a line.
 DONE_ONCE: dict[str, tuple[Callable[[], Any], Any]] = {
     "audit.seal_new_entries": (lambda: Entry.objects.unsealed().count(), 0),
-    "crossref.find_new_pairs": (lambda: PairSearch.objects.due().count(), 0),
+    "crossref.find_new_pairs": (
+        lambda: (PairSearch.objects.due().count(), CandidatePair.objects.count()),
+        (0, 1),
+    ),
     "crossref.import_files": (RecordImport.objects.count, 0),
     "crossref.offer_new_documents": (Offer.objects.count, 0),
     "digests.send_due_digests": (lambda: (len(mail.outbox), Digest.objects.count()), (1, 1)),
