@@ -26,6 +26,7 @@ import pytest
 
 from casework.embedded import addresses, postgres
 from casework.embedded.children import CannotStart
+from tests import migrated
 
 WRITTEN_BY_MIGRATING = {"auth_permission", "django_content_type"}
 # How the names of the files begin that take longest, the longest first.
@@ -38,8 +39,7 @@ LONGEST = (
     "tests/embedded/",
     "tests/house/",
 )
-# Names the file that is locked for as long as the guard's database is being migrated.
-TEMPLATE_LOCK = "CASEWORK_TEST_TEMPLATE_LOCK"
+TEMPLATE_LOCK = migrated.LOCK
 
 guard: subprocess.Popen[str] | None = None
 

@@ -15,6 +15,8 @@ from django.core.management import call_command
 
 from casework.embedded import children, postgres
 
+# Names the file that is locked while the database is being migrated; it lies in the directory of the run.
+LOCK = "CASEWORK_TEST_TEMPLATE_LOCK"
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".test-database"
 # Other branches' databases that are worth a place on the disk, of about a megabyte each.
@@ -26,11 +28,22 @@ def main() -> None:
     binaries = next(postgres.candidates())
     kept = KEPT / f"{key(binaries)}.sql"
     was_kept = read_back(binaries, kept)
+    if was_kept:
+        _mark().touch()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
     django.setup()
     call_command("migrate", verbosity=0)
     if not was_kept:
         keep(binaries, kept)
+
+
+def was_read_back() -> bool:
+    """Say whether the database that the tests copy comes from what was kept."""
+    return LOCK in os.environ and _mark().exists()
+
+
+def _mark() -> Path:
+    return Path(os.environ[LOCK]).with_name("read-back")
 
 
 def key(binaries: Path) -> str:

@@ -129,9 +129,9 @@ def take_fingerprint(incident_id: int) -> None:
     """Bring the fingerprint of one incident up to date, and commit it.
 
     Whoever searches from an incident does this first: of two searches from neighbours at the same moment, at
-    least the later one then sees the other's fingerprint. Within a transaction neither would.
+    least the later one then sees the other's fingerprint. Called within a transaction, neither would.
     """
-    with transaction.atomic(durable=True):
+    with transaction.atomic():
         Incident.objects.select_for_update(no_key=True).get(pk=incident_id)
         if PairSearch.objects.stale().filter(incident=incident_id).exists():
             take_fingerprints_of([incident_id])

@@ -40,7 +40,7 @@ def outcomes(batch: Batch) -> list[str]:
 
 def test_each_role_is_offered_what_it_may_do(vera: User, aminata: User, boris: User, sira: User) -> None:
     verifier = ["assign", "tag", "untag", "take_back"]
-    reviewer = [*verifier, "agree", "return", "reject"]
+    reviewer = [*verifier, "prioritise", "set_due", "agree", "return", "reject"]
 
     assert list(actions_for(vera)) == []
     assert list(actions_for(aminata)) == verifier

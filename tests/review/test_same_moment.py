@@ -1,8 +1,8 @@
 """The same press at the same moment: two people who start, and one person in two tabs.
 
 A gate holds the first back until the second stands beside it or waits for its lock. Each test was seen to
-fail with the lock taken out that its docstring names, but for the first: what it is about is held by a lock and
-by a constraint, and either is enough.
+fail with the lock taken out that its docstring names, but for the first: what it is about is held by a lock
+and by a constraint, and either is enough.
 """
 
 import uuid

@@ -31,6 +31,8 @@ Details = Mapping[str, Any]
 Outcome = BatchRow.Outcome
 # As many as a page of a list shows: what somebody has seen.
 MOST_ROWS = PAGE_SIZE
+# What is confirmed by looking at one incident. In a step on several such a row is refused with its reason.
+CONFIRMED_ONE_BY_ONE = ("public_numbers", "settled_sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +310,7 @@ def _move_action(name: str) -> Action:
     return Action(
         name,
         transition.label,
-        # Whoever approves without a public source looks at each.
-        tuple(need for need in transition.needs if need != "public_numbers"),
+        tuple(need for need in transition.needs if need not in CONFIRMED_ONE_BY_ONE),
         lambda row, by, details: move(row.incident_id, name, by=by, seen=row.seen, **details),
         lambda row, by: undo(row.incident_id, by=by, seen=row.version_after),
         reasons=transition.reasons,
