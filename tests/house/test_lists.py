@@ -16,7 +16,7 @@ from casework.accounts.models import Desk, User
 from casework.crossref.models import CandidatePair, ExternalRecord, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
-from casework.incidents.models import Incident, PlaceClaim, State
+from casework.incidents.models import Incident, State
 from casework.review.models import Lease
 from casework.review.services import give_back
 from casework.sources.models import Document, Fixity, Snapshot, Soundness
@@ -26,7 +26,7 @@ from tests.crossref.builders import build_judgement
 from tests.digests.builders import build_digest
 from tests.house.access import admin_rows, rows
 from tests.house.world import PROGRAM, World
-from tests.incidents.builders import build_claim
+from tests.incidents.builders import build_casualty_claim, make_citation
 from tests.publication.builders import build_release
 from tests.review.builders import make_incident
 from tests.sources.feeds.builders import make_feed, make_rule, make_waiting
@@ -144,6 +144,13 @@ def make_keys() -> None:
     revoke_key(made[0].pk, by=vera)
 
 
+def offer_everywhere(desk: Desk, place: int) -> None:
+    """Offer one of the desk's documents to all incidents there are."""
+    document = Document.objects.filter(desks=desk).order_by("pk")[place]
+    offers = [Offer(incident=each, document=document, score="0.5") for each in Incident.objects.all()]
+    Offer.objects.bulk_create(offers, ignore_conflicts=True)
+
+
 def bring_files() -> None:
     """Let a supervisor bring three files of other data sets."""
     sira = User.objects.get(username="sira")
@@ -156,9 +163,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
     """The queries of each list with the incidents of the demo, and with three times as many."""
     with transaction.atomic():
         lose_bytes(1)
-        document = Document.objects.filter(desks=demo.desk).earliest("pk")
-        one = Incident.objects.filter(desk=demo.desk).earliest("pk")
-        Offer.objects.get_or_create(incident=one, document=document, defaults={"score": "0.5"})
+        offer_everywhere(demo.desk, 0)
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
         make_keys()
         player = Player(
@@ -172,8 +177,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
             for lease in Lease.objects.open():
                 give_back(lease.incident_id, by=lease.holder)
         find_new_pairs()
-        offers = [Offer(incident=each, document=document, score="0.5") for each in Incident.objects.all()]
-        Offer.objects.bulk_create(offers, ignore_conflicts=True)
+        offer_everywhere(demo.desk, 1)
         bring_files()
         lose_bytes(4)
         yield {name: (before[name], queries(demo, role, reverse(name))) for name, role in LISTS.items()}
@@ -193,7 +197,9 @@ def doubled(demo: World) -> None:
     """A second row of what there is once: beside a single row no list can cost more."""
     aminata, boris, lamine = (User.objects.get(username=name) for name in ("aminata", "boris", "lamine"))
     reviewed = make_incident(aminata, State.REVIEWED, reviewed_by=boris)
-    build_claim(PlaceClaim, reviewed, place_name="Sokolo").save()
+    for snapshot in Snapshot.objects.with_text().filter(number=1).order_by("pk")[:2]:
+        citation = make_citation(reviewed, quote=snapshot.text[:12].strip(), snapshot=snapshot)
+        build_casualty_claim(reviewed, citation=citation).save()
     *_, left, right = Incident.objects.filter(desk=demo.desk).order_by("pk")
     pair, _ = CandidatePair.objects.get_or_create(left=left, right=right, defaults={"score": "0.5"})
     build_judgement(pair, boris).save()
