@@ -338,7 +338,7 @@ def _show(
     brings = bool(may) and ("bring" in request.GET or not table.documents)
     page = IncidentPage(incident, refusal, texts=_texts(request, uid))
     acting = acting or _refused_actions(table, refusal)
-    is_late = comes_late(request, page) and acting is None
+    is_late = comes_late(request, page) and acting is None and reading.are_many(table.claims)
     context = {
         "incident": incident,
         "page": page,
@@ -353,7 +353,7 @@ def _show(
         "others": documents_to_bring(incident, request.user, words) if brings else [],
         "acting": acting if may else None,
         "claims": table.claims,
-        "late_claims": page.address_of(CLAIMS) if is_late and reading.are_many(table.claims) else "",
+        "late_claims": page.address_of(CLAIMS) if is_late else "",
         "late_numbers": page.address_of(NUMBERS) if is_late else "",
         "items": [item for item in About if item.kind],
         "lost": _lost(refusal, table, opened),
