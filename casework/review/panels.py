@@ -281,7 +281,7 @@ def hang() -> None:
     register("incidents", Panel("searches", "review/searches.html", searches, place="tools"))
     register("incidents", Panel("choosing", "review/choosing.html", choosing, place="end"))
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
-    register("incident", Panel("order", "review/order.html", ordering_views.panel_of, "side", True), order=80)
+    register("incident", Panel("order", "review/order.html", ordering_views.panel_of, "last", True), order=80)
     register("prove", Panel("hold", "review/hold.html", hold))
     register("incident", Panel("comments", "review/comments.html", comments, is_late=True), order=50)
     register("prove", Panel("comments", "review/comments.html", comments, place="talk", is_late=True))

@@ -20,13 +20,15 @@ async function fetchLate(place) {
   document.dispatchEvent(new Event("late"));
 }
 
+const aimed = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
 const places = [...document.querySelectorAll("[data-late]")];
+// What an address leads to and was there from the start, the browser and the page have shown already.
+const wasThere = aimed() !== null;
 // Where the network fails the link to the whole page stays.
 Promise.allSettled(places.map(fetchLate)).then(() => {
-  const { hash } = location;
-  if (!places.length || hash.length < 2) return;
-  const aim = document.getElementById(decodeURIComponent(hash.slice(1)));
-  aim?.scrollIntoView();
+  if (!places.length || location.hash.length < 2) return;
+  const aim = aimed();
+  if (!wasThere) aim?.scrollIntoView();
   // Where an address leads to a claim, the keys go on from there, unless somebody went elsewhere meanwhile.
   if (document.activeElement === document.body) aim?.focus({ preventScroll: true });
 });
