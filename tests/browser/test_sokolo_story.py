@@ -296,7 +296,7 @@ def published(live_server: LiveServer, uid: str, secret: str) -> dict[str, Any]:
 def weekly_mail(person: User) -> str:
     """Return the text of the summary that the person gets when it is due."""
     subscribe_everybody()
-    Subscription.objects.filter(user=person).update(next_send_at=timezone.now())
+    Subscription.objects.filter(user=person, kind="summary").update(next_send_at=timezone.now())
     mail.outbox.clear()
     send_due_digests()
     return next(str(sent.body) for sent in mail.outbox if sent.to == [person.email])
