@@ -28,6 +28,7 @@ from casework.incidents.services import edit_incident
 from casework.incidents.services.editing import read_degrees
 from casework.incidents.suggestions import Suggestion, Values, place_values, suggestions_of, undisputed
 from casework.incidents.views import IncidentPage, show
+from casework.incidents.voices import voices_in
 
 
 @login_required
@@ -181,6 +182,7 @@ def _page(
         "form": form,
         "error": error,
         "grades": GRADES,
+        "voices": voices_in(reading.citations_of(incident, request.user)),
         "map": map_of(incident) or Map([]),
         "found": _found(request),
         "was_asked": _asks_for_places(request),

@@ -24,8 +24,9 @@ from casework.core.panels import Panel, register
 from casework.core.refusal import RefusableForm
 from casework.incidents import reading
 from casework.incidents.independence import groups_of
-from casework.incidents.models import Citation, Incident
+from casework.incidents.models import Incident
 from casework.incidents.views import IncidentPage, show
+from casework.incidents.voices import Voice, Voices, voices_in
 from casework.sources.grouping import join_documents, part_documents
 from casework.sources.models import Document
 
@@ -54,59 +55,36 @@ class VoiceForm(RefusableForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """An independent source: its documents, why they are one, whom they quote, and the form to correct it."""
+class Line:
+    """An independent source with the form to correct it."""
 
-    documents: list[Document]
-    why: list[str]
-    said_by: list[str]
+    voice: Voice
     form: VoiceForm
 
 
 def panel_of(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
     """Show how many of the cited documents are independent of each other, and why. Two queries."""
-    citations = list(reading.citations_of(page.incident, request.user))
-    documents = {each.snapshot.document_id: each.snapshot.document for each in citations}
-    if not documents:
+    voices = voices_in(reading.citations_of(page.incident, request.user))
+    if not voices.number:
         return None
-    groups = groups_of(documents.values())
-    voices = [_voice(members, documents, groups.why, citations, page) for members in groups.members()]
     return {
         "incident": page.incident,
-        "links": len(documents),
         "voices": voices,
-        "origin": _origin(voices),
+        "lines": [Line(voice, _form_of(voice, voices, page)) for voice in voices.each],
         "may_correct": request.user.has_role(Role.VERIFIER, page.incident.desk_id),
     }
 
 
-def _voice(
-    members: list[int],
-    documents: dict[int, Document],
-    why: dict[int, list[str]],
-    citations: Sequence[Citation],
-    page: IncidentPage,
-) -> Voice:
-    reasons = [reason for each in members for reason in why.get(each, ())]
-    said = [each.attributed_to for each in citations if each.snapshot.document_id in members]
-    others = [document for pk, document in documents.items() if pk not in members]
-    refusal = page.refusal
-    mine = [documents[each] for each in members]
-    form = VoiceForm(mine, others)
+def _form_of(voice: Voice, voices: Voices, page: IncidentPage) -> VoiceForm:
+    members = [each.pk for each in voice.documents]
     if (
-        refusal
-        and isinstance(refusal.form, VoiceForm)
-        and refusal.form.cleaned_data.get("document") in members
+        page.refusal
+        and isinstance(page.refusal.form, VoiceForm)
+        and page.refusal.form.cleaned_data.get("document") in members
     ):
-        form = refusal.form
-    return Voice(mine, list(dict.fromkeys(reasons)), list(dict.fromkeys(said)), form)
-
-
-def _origin(voices: Sequence[Voice]) -> str:
-    """Return whom all of several voices quote; empty where at least one speaks for itself."""
-    shared = set.intersection(*(set(each.said_by) for each in voices)) - {""}
-    every = all(each and "" not in each.said_by for each in voices)
-    return ", ".join(sorted(shared)) if len(voices) > 1 and every else ""
+        return page.refusal.form
+    others = [each for other in voices.each if other is not voice for each in other.documents]
+    return VoiceForm(voice.documents, others)
 
 
 @login_required

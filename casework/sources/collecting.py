@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from functools import partial
 from os import getpid
 from socket import gethostname
 from typing import Any
@@ -26,7 +25,7 @@ from casework.sources import store
 from casework.sources.addresses import visitable
 from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.guard import Guard
-from casework.sources.fetching.politeness import PAUSE, leave_alone, turn_at
+from casework.sources.fetching.politeness import PAUSE, leave_alone, polite, turn_at
 from casework.sources.fetching.reading import read
 from casework.sources.fetching.transport import TOOL, Answer, Transport
 from casework.sources.fetching.walls import wall
@@ -57,11 +56,6 @@ def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
                 attempts=F("attempts") - 1, next_attempt_at=Now() + timedelta(seconds=1)
             )
     return True
-
-
-def polite(transport: Transport, pause: float) -> Transport:
-    """Let the transport ask for a place, too, at each host that it is sent on to."""
-    return replace(transport, turn_at=partial(turn_at, pause=pause))
 
 
 def address_of(document: Document) -> str:

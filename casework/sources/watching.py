@@ -15,9 +15,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from casework.sources import store
-from casework.sources.collecting import address_of, kept_if_new, note_visit, polite, read_answer
+from casework.sources.collecting import address_of, kept_if_new, note_visit, read_answer
 from casework.sources.fetching.failure import Failure
-from casework.sources.fetching.politeness import PAUSE, leave_alone, turn_at
+from casework.sources.fetching.politeness import PAUSE, leave_alone, polite, turn_at
 from casework.sources.fetching.robots import refuse_unless_welcome
 from casework.sources.fetching.transport import Answer, Transport, Validators
 from casework.sources.material import Material

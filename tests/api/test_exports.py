@@ -44,6 +44,7 @@ def test_csv_tames_formulas_and_says_its_terms(program: APIClient, rows: list[Pu
     assert found[1]["title"] == f"'{FORMULA}"
     assert found[1]["summary"] == '“A”\n"B", \\n é 🔥'
     assert (found[0]["killed_best"], found[0]["longitude"]) == ("20", "-6.12190")
+    assert [found[0][name] for name in ("claims", "documents", "independent_sources")] == ["1", "1", "1"]
     assert f"{rows[0].uid}, version 2" in found[0]["citation"]
     assert "licence" in found[0]["licence"]
 

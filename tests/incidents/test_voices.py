@@ -131,6 +131,43 @@ def test_the_page_counts_voices_and_says_why(client: Client, vera: User, inciden
     assert "It speaks for itself" not in page
 
 
+def grade_of(client: Client, user: User, incident: Incident) -> str:
+    """Return what stands above the grades on the page for the facts."""
+    client.force_login(user)
+    page = " ".join(client.get(f"/incidents/{incident.uid}/edit/").content.decode().split())
+    return page.partition('<div id="grade-voices">')[2].partition("<fieldset")[0]
+
+
+def test_the_grade_is_chosen_beside_the_number_and_its_reasons(
+    client: Client, aminata: User, incident: Incident
+) -> None:
+    guide = grade_of(client, aminata, incident)
+
+    assert "3 links, 2 independent sources, all quoting the government" in guide
+    assert "Several that rest on one are weak" in guide
+    assert "<bdi>A</bdi>, <bdi>B</bdi>: They count as one: <bdi>One repeats 83 % of the other.</bdi>" in guide
+
+
+@pytest.mark.parametrize(
+    ("said_by", "advice"),
+    [
+        ([], "Nothing is cited yet"),
+        ([""], "That is a single source"),
+        (["", ""], "That is enough for fair"),
+        (["the army", "a witness"], "That is enough for fair"),
+        (["the army", "the army"], "Several that rest on one are weak"),
+    ],
+)
+def test_what_the_number_means_for_the_grade(
+    client: Client, aminata: User, documents: list[Document], said_by: list[str], advice: str
+) -> None:
+    incident = make_incident(aminata)
+    for document, who in zip(documents, said_by, strict=False):
+        make_citation(incident, snapshot=make_snapshot(aminata, document=document), attributed_to=who)
+
+    assert advice in grade_of(client, aminata, incident)
+
+
 def test_a_verifier_parts_and_joins(
     client: Client, aminata: User, incident: Incident, documents: list[Document]
 ) -> None:

@@ -56,6 +56,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "killed_high": (NUMBER, "r.killed_high"),
     "sources": (TEXT, "(SELECT string_agg(s->>'name', '; ') FROM jsonb_array_elements(p.sources) s)"),
     "claims": (NUMBER, "(p.counts->>'claims')::int"),
+    "documents": (NUMBER, "(p.counts->>'documents')::int"),
     "independent_sources": (NUMBER, "(p.counts->>'independent_sources')::int"),
     "acled_id": (TEXT, "r.acled_id"),
     "ged_id": (NUMBER, "p.ged_id"),

@@ -18,7 +18,7 @@ from casework.core.text import storable
 from casework.sources.feeds.filing import file_items
 from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.listing import FEEDS, Listing, read_listing
-from casework.sources.fetching.politeness import PAUSE, leave_alone, turn_at
+from casework.sources.fetching.politeness import PAUSE, leave_alone, polite, turn_at
 from casework.sources.fetching.robots import refuse_unless_welcome
 from casework.sources.fetching.transport import Answer, Transport, Validators
 from casework.sources.models import Feed, Pace
@@ -55,7 +55,7 @@ def visit_in_turn(feed: Feed, transport: Transport, *, pause: float = PAUSE) -> 
     """
     with turn_at(urlsplit(feed.address).netloc, pause=pause) as is_our_turn:
         if is_our_turn:
-            return visit(feed, transport)
+            return visit(feed, polite(transport, pause))
         _mine(feed).update(attempts=F("attempts") - 1, next_visit_at=Now() + timedelta(seconds=1))
     return None
 

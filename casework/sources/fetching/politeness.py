@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models.functions import Greatest
 
+from casework.sources.fetching.transport import Transport
 from casework.sources.models import Host, RightNow
 
 # In seconds, from the start of one visit to the start of the next.
@@ -35,6 +38,11 @@ def turn_at(host: str, *, pause: float = PAUSE) -> Iterator[bool]:
     """
     with _place_at(host) as has_place:
         yield has_place and _is_our_turn(host, pause)
+
+
+def polite(transport: Transport, pause: float) -> Transport:
+    """Let the transport ask for a place, too, at each host that it is sent on to."""
+    return replace(transport, turn_at=partial(turn_at, pause=pause))
 
 
 def leave_alone(host: str, seconds: int) -> None:

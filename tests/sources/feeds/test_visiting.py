@@ -16,10 +16,10 @@ from django.utils import timezone
 from casework.accounts.models import Desk
 from casework.sources.feeds import filing, visiting
 from casework.sources.feeds.visiting import next_pace, visit, visit_next
-from casework.sources.models import Feed, FeedItem, Pace, TriageItem
+from casework.sources.models import Feed, FeedItem, Host, Pace, TriageItem
 from tests.sources.builders import make_document, make_source
 from tests.sources.feeds.builders import make_feed, make_rule
-from tests.sources.fetching.site import Reply, Site, page, site, transport
+from tests.sources.fetching.site import Reply, Site, page, redirect, site, transport
 
 pytestmark = pytest.mark.django_db
 AN_HOUR = timedelta(hours=1)
@@ -186,6 +186,17 @@ def test_what_robots_txt_forbids_is_not_read(desk: Desk) -> None:
 
     assert feed.outcome == "refused_by_policy"
     assert [each.split()[1] for each in news.requests] == ["/robots.txt"]
+
+
+def test_a_host_that_a_feed_sends_us_on_to_counts_as_visited(desk: Desk) -> None:
+    with site(feed=rss("one")) as there, site(feed=redirect(f"{there.base}/feed")) as news:
+        followed(news, desk)
+        assert visit_next(transport(), pause=30)
+
+        resting = {*Host.objects.resting().values_list("name", flat=True)}
+
+    assert Feed.objects.get().outcome == "ok"
+    assert resting == {f"127.0.0.1:{news.port}", f"127.0.0.1:{there.port}"}
 
 
 def test_a_feed_that_was_stopped_meanwhile_stays_stopped(desk: Desk) -> None:
