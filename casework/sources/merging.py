@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from casework.audit.services import record
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 from casework.core.text import storable
 from casework.sources.keeping import refuse_stale_source, supervised
-from casework.sources.models import Document, Reliability, Source, SourceDomain, SourceMerge
+from casework.sources.models import Document, Feed, Reliability, Source, SourceDomain, SourceMerge
 from casework.sources.policies import may_edit_sources
 
 _HOLD = "SELECT merged_into_id, tlp FROM sources_source WHERE id = %s FOR KEY SHARE"
@@ -35,6 +36,8 @@ class Plan:
     # Documents that the person sees; those of other desks move too, and are not counted for them.
     documents: int
     domains: list[str]
+    # Feeds that the person sees; those of other desks move too.
+    feeds: list[str]
     letters: tuple[Reliability, Reliability]
     keeps_mark: bool
     differing: list[tuple[str, str, str]]
@@ -42,13 +45,14 @@ class Plan:
 
 
 def plan_of(donor: Source, survivor: Source, user: User) -> Plan:
-    """Return what merging would do. Four queries."""
+    """Return what merging would do. Five queries."""
     today = timezone.now().date()
     return Plan(
         donor=donor,
         survivor=survivor,
         documents=Document.objects.visible_to(user).filter(source=donor).count(),
         domains=[each.domain for each in donor.domains.all()],
+        feeds=[str(each) for each in Feed.objects.visible_to(user).filter(source=donor).order_by("pk")],
         letters=(donor.reliability_on(today), survivor.reliability_on(today)),
         keeps_mark=donor.tlp != survivor.tlp,
         differing=[each for each in _particulars(donor, survivor) if each[1] != each[2]],
@@ -79,10 +83,10 @@ def _objections(donor: Source, survivor: Source) -> list[str]:
 def merge_sources(
     donor_id: int, survivor_id: int, *, by: User, seen: Mapping[int, int | None], reason: str
 ) -> SourceMerge:
-    """Let one source go up in another: its documents and domains move, and its name leads there.
+    """Let one source go up in another: its documents, domains and feeds move, and its name leads there.
 
-    A document that had the mark of its old source keeps that mark as its own, so that nothing can be seen
-    by more people than before. Ratings stay where they were given. Raises NotPermitted, NotFound, Stale,
+    A document or feed that had the mark of its old source keeps that mark as its own, so that nothing can be
+    seen by more people than before. Ratings stay where they were given. Raises NotPermitted, NotFound, Stale,
     NotNow and BadInput.
     """
     with transaction.atomic():
@@ -103,16 +107,34 @@ def merge_sources(
 
 
 def _moved(donor: Source, survivor: Source) -> dict[str, list[int]]:
-    """Move documents and domains, and return which they were."""
-    documents = Document.objects.filter(source=donor)
-    moved = list(documents.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    unmarked = documents.filter(tlp__isnull=True) if donor.tlp != survivor.tlp else documents.none()
-    marked = list(unmarked.values_list("pk", flat=True))
-    Document.objects.filter(pk__in=marked).update(tlp=donor.tlp)
-    documents.update(source=survivor)
+    """Move documents, domains and feeds, and return which they were."""
     domains = list(donor.domains.values_list("pk", flat=True))
     SourceDomain.objects.filter(pk__in=domains).update(source=survivor)
-    return {"documents": moved, "marked": marked, "domains": domains}
+    documents, marked = _move(Document.objects.filter(source=donor), donor, survivor)
+    feeds, marked_feeds = _move(Feed.objects.filter(source=donor), donor, survivor)
+    return {
+        "documents": documents,
+        "marked": marked,
+        "domains": domains,
+        "feeds": feeds,
+        "marked_feeds": marked_feeds,
+    }
+
+
+def _move(rows: QuerySet[Any], donor: Source, survivor: Source) -> tuple[list[int], list[int]]:
+    """Move rows of the donor; return all of them, and those that took its mark."""
+    moved = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    unmarked = rows.filter(tlp__isnull=True) if donor.tlp != survivor.tlp else rows.none()
+    marked = list(unmarked.values_list("pk", flat=True))
+    rows.filter(pk__in=marked).update(tlp=donor.tlp)
+    rows.update(source=survivor)
+    return moved, marked
+
+
+def _give_back(here: QuerySet[Any], donor: Source, moved: list[int], marked: list[int]) -> None:
+    """Return what moved and is still here; a mark that it took goes with it."""
+    here.filter(pk__in=marked, tlp=donor.tlp).update(tlp=None)
+    here.filter(pk__in=moved).update(source=donor)
 
 
 def part_sources(merge_id: int, *, by: User) -> SourceMerge:
@@ -131,9 +153,8 @@ def part_sources(merge_id: int, *, by: User) -> SourceMerge:
         if survivor.merged_into_id is not None:
             name = {"name": survivor}
             raise NotNow(_("%(name)s was merged into another source since. Part those first.") % name)
-        here = Document.objects.filter(source=survivor)
-        here.filter(pk__in=merge.marked, tlp=donor.tlp).update(tlp=None)
-        here.filter(pk__in=merge.documents).update(source=donor)
+        _give_back(Document.objects.filter(source=survivor), donor, merge.documents, merge.marked)
+        _give_back(Feed.objects.filter(source=survivor), donor, merge.feeds, merge.marked_feeds)
         survivor.domains.filter(pk__in=merge.domains).update(source=donor)
         SourceMerge.objects.filter(pk=merge.pk).update(undone_by=by, undone_at=Now())
         Source.objects.filter(pk=donor.pk).update(merged_into=None)
@@ -159,6 +180,7 @@ def _told(merge: SourceMerge) -> dict[str, object]:
         "survivor": merge.survivor_id,
         "documents": len(merge.documents),
         "domains": len(merge.domains),
+        "feeds": len(merge.feeds),
     }
 
 
@@ -178,6 +200,18 @@ def follow_merge(document: Document) -> None:
         mark = next_mark
     document.save(update_fields=["source", "tlp"])
     document.source = Source.objects.get(pk=document.source_id)
+
+
+def stands_for(source: Source) -> Source:
+    """Return the source under which is filed what is given as this one's, and keep that so to the end.
+
+    Call it in the transaction that makes the row.
+    """
+    into, _mark = _held(source.pk)
+    while into is not None:
+        source = Source.objects.get(pk=into)
+        into, _mark = _held(source.pk)
+    return source
 
 
 def _held(source_id: int) -> tuple[int | None, str]:

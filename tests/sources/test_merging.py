@@ -1,5 +1,7 @@
 """Two sources that are one: what moves, what stays hidden, and what is given back."""
 
+from threading import Event
+
 import pytest
 from django.conf import LazySettings
 
@@ -7,11 +9,13 @@ from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, CaseworkError, NotFound, NotNow, NotPermitted, Stale
 from casework.sources import merging
+from casework.sources.feeds.following import add_feed
 from casework.sources.merging import merge_sources, part_sources, plan_of
-from casework.sources.models import Document, Source, SourceDomain, SourceMerge
+from casework.sources.models import Document, Feed, Source, SourceDomain, SourceMerge, TriageItem
 from casework.sources.services import add_document
 from tests.gate import at_once, gated
 from tests.sources.builders import make_document, make_source
+from tests.sources.feeds.builders import make_feed, make_waiting
 from tests.truth_tables import truth_table
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +57,73 @@ def test_everything_moves_and_the_name_leads_there(
         "survivor": survivor.pk,
         "documents": 1,
         "domains": 1,
+        "feeds": 0,
     }
+
+
+def test_feeds_move_and_come_back(donor: Source, survivor: Source, sira: User, desk: Desk) -> None:
+    feed, own = make_feed(desk, source=donor, title="Latest"), make_feed(desk, source=survivor)
+    plan = plan_of(donor, survivor, sira)
+    journal = merge(donor, survivor, sira)
+
+    assert plan.feeds == ["Latest"]
+    assert {each.source for each in Feed.objects.all()} == {survivor}
+    again = add_feed(donor.pk, feed.address, desk=desk, by=sira)
+    assert (again.pk, again.source) == (feed.pk, survivor)
+
+    part_sources(journal.pk, by=sira)
+
+    holders = dict(Feed.objects.values_list("pk", "source__slug"))
+    assert holders == {feed.pk: "ja-site", own.pk: "ja"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("RED", "CLEAR"), ("CLEAR", "RED")])
+def test_what_a_feed_lists_is_seen_by_the_same_people(
+    sira: User, desk: Desk, lamine: User, old: str, new: str
+) -> None:
+    donor, survivor = (
+        make_source(name="Wire", slug="wire", tlp=old, created_by=sira),
+        make_source(name="Cable", slug="cable", tlp=new, created_by=sira),
+    )
+    feed = make_feed(desk, source=donor, created_by=sira)
+    item = make_waiting(desk, feed=feed)
+
+    def seen() -> tuple[bool, bool]:
+        """Say whether somebody who is no supervisor sees the feed, and what it listed."""
+        feeds, items = Feed.objects.visible_to(lamine), TriageItem.objects.visible_to(lamine)
+        return feeds.filter(pk=feed.pk).exists(), items.filter(pk=item.pk).exists()
+
+    before = seen()
+    journal = merge(donor, survivor, sira)
+
+    assert before == seen() == (old == "CLEAR",) * 2
+    assert Feed.objects.get().effective_tlp == old
+    part_sources(journal.pk, by=sira)
+    assert (seen(), Feed.objects.get().tlp) == (before, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_feed_added_during_a_merge_is_not_left_behind(
+    donor: Source, survivor: Source, sira: User, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate lies where the merge has moved all it found. Fails without the lock of `_held`."""
+    have_moved, moving = merging._moved, Event()
+
+    def moved(*both: Source) -> dict[str, list[int]]:
+        answer = have_moved(*both)
+        moving.set()
+        return answer
+
+    def add() -> Feed:
+        assert moving.wait(20)
+        return add_feed(donor.pk, "https://ja.example/feed", desk=desk, by=sira)
+
+    monkeypatch.setattr(merging, "_moved", gated(moved, 2))
+
+    results = at_once(lambda: merge(donor, survivor, sira), add)
+
+    assert [each for each in results if isinstance(each, Exception)] == []
+    assert Feed.objects.get().source == survivor
 
 
 def test_parted_sources_have_again_what_they_had(

@@ -22,6 +22,7 @@ from casework.sources.models import (
     Triaged,
     TriageItem,
 )
+from casework.sources.models.feeds import marked_red
 from casework.sources.words import folded
 
 # Whoever adds a feed wants what is new; what is older than this when it is first seen is counted only.
@@ -80,11 +81,11 @@ def _put_before(desk: Desk, feed: Feed, items: Sequence[FeedItem]) -> None:
     TriageItem.objects.bulk_create(
         [_row(desk, each, rules, filed.get(each.address), now) for each in items], ignore_conflicts=True
     )
-    if feed.source.tlp != Tlp.RED:
+    if feed.effective_tlp != Tlp.RED:
         # Another feed may have listed it for few eyes only; this one lists it for the whole desk.
         addresses = {each.address: each for each in items}
         few = TriageItem.objects.open().filter(desk=desk, address__in=addresses)
-        for row in few.filter(item__feed__source__tlp=Tlp.RED):
+        for row in few.filter(marked_red("item__feed__")):
             TriageItem.objects.filter(pk=row.pk).update(item=addresses[row.address])
 
 

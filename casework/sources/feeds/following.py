@@ -12,6 +12,7 @@ from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 from casework.core.tlp import Tlp
 from casework.sources.addresses import visitable
 from casework.sources.fetching.guard import Guard
+from casework.sources.merging import stands_for
 from casework.sources.models import Feed, FeedDesk, Pace, Source
 from casework.sources.policies import may_follow_feeds
 
@@ -24,11 +25,11 @@ def add_feed(source_id: int, address: str, *, desk: Desk, by: User) -> Feed:
     if not (decision := may_follow_feeds(by, desk)):
         raise NotPermitted(decision.reason)
     spelled = _spelled(address)
-    source = Source.objects.visible_to(by).select_related("merged_into").filter(pk=source_id).first()
+    source = Source.objects.visible_to(by).filter(pk=source_id).first()
     if source is None:
         raise NotFound(_("This source does not exist. Choose one from the list."))
-    source = source.merged_into or source
     with transaction.atomic():
+        source = stands_for(source)
         feed, _is_new = Feed.objects.get_or_create(
             address=spelled, defaults={"source": source, "created_by": by, "next_visit_at": Now()}
         )
@@ -57,7 +58,7 @@ def _spelled(address: str) -> str:
 
 def _refuse_unless_shared(feed: Feed, source: Source, desk: Desk, by: User) -> None:
     """Keep a feed of a confidential source at the desks that have it, as its documents are."""
-    is_narrow = feed.source.tlp in (Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER)
+    is_narrow = feed.effective_tlp in (Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER)
     known_here = Feed.objects.visible_to(by).filter(pk=feed.pk, desks=desk)
     # A feed that was added just now, or that nobody follows any more, is for whoever may know its source.
     is_free = (

@@ -16,6 +16,7 @@ from casework.core.text import storable
 from casework.core.tlp import Tlp
 from casework.sources.feeds.triage import UNDO_FOR
 from casework.sources.models import Document, Feed, Triaged, TriageItem
+from casework.sources.models.sources import NAMED_TO_ALL
 from casework.sources.models.triage import TriageItemQuerySet
 
 
@@ -78,7 +79,7 @@ class Line:
     @property
     def mark(self) -> Tlp | None:
         """How far the item may travel, where that is not everywhere."""
-        tlp = Tlp(self.row.item.feed.source.tlp)
+        tlp = self.row.item.feed.effective_tlp
         return None if tlp.is_public else tlp
 
 
@@ -170,8 +171,7 @@ def troubled_lines() -> list[FeedLine]:
     """Return the feeds in trouble of all desks, for operators, who see no confidential name."""
     feeds = Feed.objects.in_trouble().select_related("source").prefetch_related("desks")[:100]
     return [
-        FeedLine(each, list(each.desks.all()), is_named=each.source.tlp in (Tlp.CLEAR, Tlp.GREEN))
-        for each in feeds
+        FeedLine(each, list(each.desks.all()), is_named=each.effective_tlp in NAMED_TO_ALL) for each in feeds
     ]
 
 

@@ -148,7 +148,7 @@ def _who_was_first(row: TriageItem) -> str:
 def _filed(row: TriageItem, by: User) -> Document:
     """File the item as a document of the desk: of the source that owns its address, or else of the feed's.
 
-    What holds for the feed's source holds for what it lists, also where it lists what others publish.
+    What holds for the feed holds for what it lists, also where it lists what others publish.
     """
     item, source = row.item, row.item.feed.source
     owner = Source.objects.filter(domains__domain=domain(row.address)).first() or source
@@ -160,12 +160,11 @@ def _filed(row: TriageItem, by: User) -> Document:
         title=item.title,
         published_on=item.published_at.date() if item.published_at else None,
         language=item.language,
-        tlp=_narrower(source, owner),
+        tlp=_narrower(item.feed.effective_tlp, owner),
     ).document
 
 
-def _narrower(feed_source: Source, owner: Source) -> Tlp | None:
-    """Return the mark of the feed's source where it is narrower than the one that the document would have."""
+def _narrower(narrow: Tlp, owner: Source) -> Tlp | None:
+    """Return the mark of the feed where it is narrower than the one that the document would have."""
     order = list(Tlp)
-    narrow, own = Tlp(feed_source.tlp), Tlp(owner.tlp)
-    return narrow if order.index(narrow) < order.index(own) else None
+    return narrow if order.index(narrow) < order.index(Tlp(owner.tlp)) else None

@@ -31,6 +31,12 @@ class Pace(models.TextChoices):
     LASTING = "lasting", _("It failed in a way that seldom passes, so it is looked at only now and then.")
 
 
+def marked_red(path: str = "") -> Q:
+    """Return the condition for feeds that few may know: by their own mark, or else by their source's."""
+    own = Q(**{f"{path}tlp": Tlp.RED})
+    return own | Q(**{f"{path}tlp__isnull": True, f"{path}source__tlp": Tlp.RED})
+
+
 class FeedQuerySet(models.QuerySet["Feed"]):
     """Ways to ask for feeds."""
 
@@ -39,9 +45,7 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         links = FeedDesk.objects.filter(feed=OuterRef("pk"))
         at_desk = links.filter(desk__in=user.desks_with(Role.VIEWER))
         supervised = links.filter(desk__in=user.desks_with(Role.SUPERVISOR))
-        return self.filter(Exists(at_desk)).filter(
-            ~Q(source__tlp=Tlp.RED) | Q(created_by=user) | Exists(supervised)
-        )
+        return self.filter(Exists(at_desk)).filter(~marked_red() | Q(created_by=user) | Exists(supervised))
 
     def due(self) -> FeedQuerySet:
         """Feeds to look at now, by the clock of the database."""
@@ -76,6 +80,14 @@ class Feed(models.Model):
     )
     title = models.CharField(
         _("title"), max_length=300, blank=True, editable=False, help_text=_("What the feed calls itself.")
+    )
+    tlp = models.CharField(  # noqa: DJ001 - null says “as its source”, which no mark does
+        _("who may see what it lists"),
+        max_length=12,
+        choices=Tlp,
+        null=True,
+        editable=False,
+        help_text=_("Empty: as its source. One that moved with a merge of sources keeps the mark it had."),
     )
     kind = models.CharField(_("format"), max_length=8, choices=FeedKind, blank=True, editable=False)
     next_visit_at = models.DateTimeField(
@@ -159,6 +171,11 @@ class Feed(models.Model):
                 violation_error_message=_("Choose one of the listed formats and reasons."),
             ),
             models.CheckConstraint(
+                condition=Q(tlp__isnull=True) | Q(tlp__in=Tlp.values),
+                name="feed_tlp_known",
+                violation_error_message=_("Choose one of the five TLP marks, or none."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(validated_url="") | Q(etag="", last_modified=""),
                 name="feed_validators_have_address",
                 violation_error_message=_("What a site said about its state belongs to an address."),
@@ -167,6 +184,11 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.address
+
+    @property
+    def effective_tlp(self) -> Tlp:
+        """The feed's own mark, or else its source's."""
+        return Tlp(self.tlp or self.source.tlp)
 
     @property
     def is_stopped(self) -> bool:

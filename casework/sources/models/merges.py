@@ -29,6 +29,10 @@ class SourceMerge(models.Model):
         verbose_name=_("documents that took the mark of their old source"),
     )
     domains = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("domains that moved"))
+    feeds = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("feeds that moved"))
+    marked_feeds = ArrayField(
+        models.BigIntegerField(), default=list, verbose_name=_("feeds that took the mark of their old source")
+    )
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("merged by")

@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role, User
-from casework.core.tlp import Tlp
 from casework.sources.models.documents import Document
 from casework.sources.models.feed_items import FeedItem
+from casework.sources.models.feeds import marked_red
 
 
 class Triaged(models.TextChoices):
@@ -37,7 +37,7 @@ class TriageItemQuerySet(models.QuerySet["TriageItem"]):
     def visible_to(self, user: User) -> TriageItemQuerySet:
         """Items at the person's desks; of a RED source only for supervisors and whoever added the feed."""
         return self.filter(desk__in=user.desks_with(Role.VIEWER)).filter(
-            ~Q(item__feed__source__tlp=Tlp.RED)
+            ~marked_red("item__feed__")
             | Q(item__feed__created_by=user)
             | Q(desk__in=user.desks_with(Role.SUPERVISOR))
         )

@@ -68,6 +68,9 @@ def test_a_pace_and_a_format_are_known_and_have_bounds() -> None:
         "feed_pace_within_a_week", build_feed, [({"every_minutes": each}, may) for each, may in minutes]
     )
     truth_table(
+        "feed_tlp_known", build_feed, [({"tlp": None}, True), ({"tlp": "RED"}, True), ({"tlp": "red"}, False)]
+    )
+    truth_table(
         "feed_pace_and_format_known",
         build_feed,
         [
