@@ -224,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5", hour="1-4"),
         "options": {"expires": 300.0},
     },
+    "send-due-invitations": {
+        "task": "accounts.send_due_invitations",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 
@@ -268,6 +273,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+# Who asks people in: operators alone, or supervisors too, each to their own desks.
+WHO_INVITES = env.one_of("CASEWORK_WHO_INVITES", ("operators", "supervisors"), "supervisors")
+INVITATION_DAYS = env.number("CASEWORK_INVITATION_DAYS", 7, low=1, high=30)
 # Whose roles ask for more than a password.
 SECOND_FACTOR = env.one_of(
     "CASEWORK_SECOND_FACTOR",

@@ -1,4 +1,4 @@
-"""What a person types to make a key. The rules are the services'; forms only parse."""
+"""What a person types to make a key, to invite, to join. The rules are the services'; forms only parse."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.keys import LONGEST
-from casework.accounts.models import ApiKey, Scope, User
-from casework.accounts.policies import may_hold
+from casework.accounts.models import ApiKey, Desk, Role, Scope, User
+from casework.accounts.policies import desks_to_invite_to, may_hold
 from casework.core.refusal import RefusableForm
 from casework.core.shortcuts import NOTIFICATION, PAIR, SHORTCUTS, bound
 from casework.core.widgets import DayInput
@@ -55,6 +56,45 @@ class KeyForm(RefusableForm):
             "scopes": parsed["scopes"],
             "lasts_for": timedelta(days=parsed["days"]),
         }
+
+
+class InvitationForm(RefusableForm):
+    """Whom to ask in, to which desk, for what."""
+
+    email = forms.CharField(
+        label=_("Mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    desk = forms.ModelChoiceField(label=_("Desk"), queryset=Desk.objects.none(), empty_label=None)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        initial=Role.VERIFIER,
+        help_text=_("Each role includes the ones before it."),
+    )
+
+    def __init__(self, person: User, values: Any = None) -> None:
+        super().__init__(values, use_required_attribute=False)
+        cast("forms.ModelChoiceField[Desk]", self.fields["desk"]).queryset = desks_to_invite_to(person)
+
+    def said(self) -> dict[str, Any]:
+        """Return what `invite` takes; BadInput: something cannot be read."""
+        parsed = self.parsed()
+        return {"email": parsed["email"], "desk": parsed["desk"], "role": Role(parsed["role"])}
+
+
+class JoiningForm(BaseUserCreationForm[User]):
+    """Name and password of somebody who was invited; their mail address is that of the invitation."""
+
+    class Meta:
+        model = User
+        fields = ["username", "name", "time_zone"]
+
+    def __init__(self, email: str, values: Any = None) -> None:
+        super().__init__(values)
+        # Before validation: a password that is like the address is refused.
+        self.instance.email = email
 
 
 class HabitsForm(RefusableForm):

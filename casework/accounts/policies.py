@@ -1,9 +1,10 @@
 """Who may do what with people, desks and keys."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import ApiKey, Role, Scope, User
+from casework.accounts.models import ApiKey, Desk, Role, Scope, User
 from casework.core.decision import YES, Decision, no
 
 # The least role with which a scope opens anything.
@@ -15,6 +16,34 @@ def may_manage_people(user: User) -> Decision:
     if user.is_active and user.is_operator:
         return YES
     return no(_("Only an operator manages people and desks. Ask the operator of this installation."))
+
+
+def may_invite(user: User) -> Decision:
+    """Operators invite to every desk; supervisors to theirs, where the installation lets them."""
+    if user.is_active and (user.is_operator or desks_to_invite_to(user).exists()):
+        return YES
+    return no(_("Only supervisors and operators invite people. Ask the supervisor of your desk."))
+
+
+def may_invite_to(user: User, desk: Desk, role: Role) -> Decision:
+    """Nobody invites to another's desk, or to a role above their own there."""
+    if not (decision := may_invite(user)):
+        return decision
+    if user.is_operator:
+        return YES
+    if not desks_to_invite_to(user).filter(pk=desk.pk).exists():
+        return no(_("You invite people to desks that you supervise. Ask the supervisor of that desk."))
+    if not user.has_role(role, desk.pk):
+        return no(_("Nobody invites to a role above their own. Ask an operator."))
+    return YES
+
+
+def desks_to_invite_to(user: User) -> QuerySet[Desk]:
+    """Return the desks to which the person may invite: all for an operator."""
+    if user.is_active and user.is_operator:
+        return Desk.objects.all()
+    theirs = user.desks_with(Role.SUPERVISOR) if settings.WHO_INVITES == "supervisors" else []
+    return Desk.objects.filter(pk__in=theirs)
 
 
 def must_have_second_factor(user: User) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casework.accounts.keys import revoke_keys_of
-from casework.accounts.models import Desk, Membership, User
+from casework.accounts.models import Desk, Membership, Role, User
 from casework.accounts.models.person import validate_time_zone
 from casework.accounts.policies import may_deactivate, may_manage_people
 from casework.accounts.signals import tell
@@ -172,6 +172,23 @@ def save_membership(membership: Membership, *, by: User) -> Membership:
         membership.save()
         verb = "accounts.change_role" if before else "accounts.give_role"
         tell(by, verb, membership, **_difference(before, membership, ("user_id", "role")))
+    return membership
+
+
+def set_role(person: User, desk: Desk, role: Role, *, by: User) -> Membership:
+    """Give a person who accepted an invitation their role at the desk; one that includes it stays as it is.
+
+    Part of that change: whether `by` may do so was asked there.
+    """
+    held = Membership.objects.select_for_update().filter(user=person, desk=desk).first()
+    if held and held.role in role.and_above:
+        return held
+    before = {"role": held.role} if held else {}
+    membership = held or Membership(user=person, desk=desk)
+    membership.role = role
+    membership.save()
+    verb = "accounts.change_role" if held else "accounts.give_role"
+    tell(by, verb, membership, before=before, after={"user_id": person.pk, "role": role})
     return membership
 
 

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from casework.accounts.models import User
+from casework.accounts.policies import may_invite
 from casework.core import pages
 
 # What comes first on the admin's first page; the others follow by name.
@@ -23,6 +25,11 @@ class CaseworkAdminSite(admin.AdminSite):
     index_title = _("Administration")
     # Lists need the width; the breadcrumb and the first page lead everywhere.
     enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Lead to the page of invitations, for those who may invite."""
+        invites = isinstance(request.user, User) and bool(may_invite(request.user))
+        return super().index(request, {"may_invite": invites, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Put the decisions that wait first, then what is looked after every week."""

@@ -11,6 +11,12 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.accounts.invitation_views import (
+    invitation,
+    invitation_again,
+    invitation_withdraw,
+    invitations,
+)
 from casework.accounts.views import choose_language, habits, key_renew, key_revoke, keys, sessions
 
 # allauth's views take PUT for POST, which no page of ours sends.
@@ -53,6 +59,12 @@ urlpatterns = [
         form(recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
+    path("invitations/", invitations, name="account_invitations"),
+    path("invitations/<int:invitation_id>/again/", invitation_again, name="account_invitation_again"),
+    path(
+        "invitations/<int:invitation_id>/withdraw/", invitation_withdraw, name="account_invitation_withdraw"
+    ),
+    path("join/<str:secret>/", invitation, name="account_invitation"),
     path("habits/", habits, name="account_habits"),
     path("language/", choose_language, name="account_language"),
     path("keys/", keys, name="account_keys"),

@@ -43,6 +43,12 @@ mfa_view_recovery_codes               GET   302 =   =   =   =   =   =   =
 mfa_download_recovery_codes           GET   302 =   =   =   =   =   =   =
 mfa_generate_recovery_codes           GET   302 =   =   =   =   =   =   =
 mfa_generate_recovery_codes           POST  302 =   =   =   =   =   =   =
+account_invitations                   GET   302 403 =   =   =   200 =   =
+account_invitations                   POST  302 403 =   =   =   400 =   =
+account_invitation_again              POST  302 404 =   =   =   303 404 303
+account_invitation_withdraw           POST  302 404 =   =   =   303 404 303
+account_invitation                    GET   200 409 =   =   =   =   =   =
+account_invitation                    POST  400 409 =   =   =   =   =   =
 account_habits                        GET   302 200 =   =   =   =   =   =
 account_habits                        POST  302 303 =   =   =   =   =   =
 account_keys                          GET   302 200 =   =   =   =   =   =

@@ -11,8 +11,9 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.accounts.invitations import invite, withdraw_invitation
 from casework.accounts.keys import create_key, revoke_key
-from casework.accounts.models import Desk, User
+from casework.accounts.models import Desk, Role, User
 from casework.crossref.models import CandidatePair, ExternalRecord, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
@@ -42,6 +43,7 @@ FACADES = {
     "ogc:collections",
 }
 LISTS = {
+    "account_invitations": "supervisor",
     "account_keys": "viewer",
     **dict.fromkeys(sorted(FACADES), PROGRAM),
     "api-v1:actor-list": PROGRAM,
@@ -144,6 +146,14 @@ def make_keys() -> None:
     revoke_key(made[0].pk, by=vera)
 
 
+def invite_three(desk: Desk) -> None:
+    """Let a supervisor invite three people more, and withdraw one invitation."""
+    sira = User.objects.get(username="sira")
+    for each in range(3):
+        made = invite(f"{each}@example.org", desk=desk, role=Role.VIEWER, by=sira)
+    withdraw_invitation(made.pk, by=sira)
+
+
 def offer_everywhere(desk: Desk, place: int) -> None:
     """Offer one of the desk's documents to all incidents there are."""
     document = Document.objects.filter(desks=desk).order_by("pk")[place]
@@ -166,6 +176,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
         offer_everywhere(demo.desk, 0)
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
         make_keys()
+        invite_three(demo.desk)
         player = Player(
             {each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.order_by("-number")}
         )

@@ -17,8 +17,9 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from casework.accounts.invitations import invite, link_secret
 from casework.accounts.keys import create_key
-from casework.accounts.models import ApiKey, Desk, Membership, Role, User
+from casework.accounts.models import ApiKey, Desk, Invitation, Membership, Role, User
 from casework.codebook.models import Place
 from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
@@ -150,6 +151,8 @@ class World:
             "check_id": lambda: CitationCheck.objects.open().latest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
+            "invitation_id": lambda: Invitation.objects.earliest("pk").pk,
+            "secret": lambda: link_secret(Invitation.objects.earliest("pk")),
             "judgement_id": lambda: Judgement.objects.earliest("pk").pk,
             "pair_id": lambda: Judgement.objects.earliest("pk").pair_id,
             "merge_id": lambda: MergeJournal.objects.earliest("pk").pk,
@@ -219,6 +222,7 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     build_link(ferry, incident, incident.created_by).save()
     build_external_match(incident).save()
     sira = User.objects.get(username="sira")
+    invite("awa@example.org", desk=incident.desk, role=Role.LOGGER, by=sira)
     RecordImport.objects.create(
         file_name="ged.csv",
         sha256="0" * 64,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import ClassVar, cast
 
 from django.db import models
@@ -12,10 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Membership, Role, User
 from casework.digests.models.subscription import Kind
-
-# Longer than a mail server takes to answer: a row that says sending for so long lost its worker.
-SENDING_LASTS_FOR = timedelta(minutes=10)
-MOST_ATTEMPTS = 5
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):

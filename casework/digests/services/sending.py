@@ -7,7 +7,7 @@ it, and keeps its Message-ID at every attempt.
 
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -21,15 +21,12 @@ from casework.accounts.models import User
 from casework.accounts.policies import may_manage_people
 from casework.audit.services import record
 from casework.core.errors import NotFound, NotNow, NotPermitted
+from casework.core.mailing import FIRST_WAIT, MOST_ATTEMPTS, SENDING_LASTS_FOR, is_final
 from casework.digests.calendar import local_day
 from casework.digests.content import Summary, summary_for
 from casework.digests.mail import send_summary
 from casework.digests.models import Cadence, Digest, Kind, Notification, Subscription
-from casework.digests.models.digest import MOST_ATTEMPTS, SENDING_LASTS_FOR
 from casework.digests.services.periods import covers_from, scheduled
-
-# The wait before the second attempt; it doubles with every further one.
-FIRST_WAIT = timedelta(minutes=2)
 
 
 def write_next_digest() -> Digest | None:
@@ -114,7 +111,7 @@ def send_digest(digest: Digest) -> str:
     try:
         send_summary(digest, summary, subscription)
     except (SMTPException, OSError) as error:
-        return _put_off(digest, f"{type(error).__name__}: {error}", for_good=_is_final(error))
+        return _put_off(digest, f"{type(error).__name__}: {error}", for_good=is_final(error))
     return _finish(digest, Digest.State.SENT, summary)
 
 
@@ -193,16 +190,6 @@ def _park_the_lost() -> None:
     lost = Digest.objects.due().filter(state=Digest.State.SENDING, attempts__gte=MOST_ATTEMPTS)
     reason = f"The worker was lost while it sent this, {MOST_ATTEMPTS} times."
     lost.order_by().update(state=Digest.State.FAILED, last_error=reason)
-
-
-def _is_final(error: Exception) -> bool:
-    """Say whether the server will never take this mail: RFC 5321 answers 5xx about its reader or content.
-
-    What is wrong with our own sign-in or sender is mended by an operator, so that is tried again.
-    """
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _answer in error.recipients.values())
-    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
 
 
 def _put_off(digest: Digest, error: str, *, for_good: bool) -> str:
