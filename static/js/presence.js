@@ -7,6 +7,7 @@ const { presence: address, seen, changed } = place.dataset;
 const token = place.querySelector("[name=csrfmiddlewaretoken]").value;
 
 let doing = "";
+let asking = new AbortController();
 
 const message = () => new URLSearchParams({ csrfmiddlewaretoken: token, doing });
 
@@ -28,13 +29,13 @@ async function beat() {
   // The holder's word prolongs the hold as well.
   const held = document.querySelector("[data-heartbeat]")?.dataset.heartbeat;
   try {
-    const answer = await fetch(held ?? address, { method: "POST", body: message() });
+    const answer = await fetch(held ?? address, { method: "POST", body: message(), signal: asking.signal });
     if (!answer.headers.get("content-type")?.startsWith("application/json")) return;
     const said = await answer.json();
     show(said);
     document.dispatchEvent(new CustomEvent("beat", { detail: said }));
   } catch {
-    // No connection: the next beat tries again.
+    // No connection, or the page is about to be left: the next beat tries again.
   }
 }
 
@@ -49,6 +50,12 @@ function look({ target }) {
 
 let soon = 0;
 document.addEventListener("focusin", look);
+// What is sent may end the hold; a beat that it overtakes would be told of that as of a loss.
+document.addEventListener("submit", () => {
+  clearTimeout(soon);
+  asking.abort();
+  asking = new AbortController();
+});
 setInterval(() => document.hidden || beat(), EVERY);
 document.addEventListener("visibilitychange", () => document.hidden || beat());
 window.addEventListener("pagehide", () => {
