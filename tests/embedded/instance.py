@@ -68,7 +68,7 @@ class Instance:
         self.output = home / "printed.txt"
 
     def start(self) -> None:
-        """Start it and return when it says that it runs."""
+        """Start it and return when it says that it runs; one that does not start is ended."""
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up"],
@@ -78,8 +78,12 @@ class Instance:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_until(lambda: "Casework runs at" in self.printed() or self.has_ended(), "the start")
-        assert not self.has_ended(), self.printed()
+        try:
+            wait_until(lambda: "Casework runs at" in self.printed() or self.has_ended(), "the start")
+            assert not self.has_ended(), self.printed()
+        except BaseException:
+            self.end()
+            raise
 
     def printed(self) -> str:
         return self.output.read_text(encoding="utf-8")
@@ -110,6 +114,14 @@ class Instance:
         assert self.process
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
+
+    def end(self) -> None:
+        """End whatever runs of it, without asking; what it had begun is of no use to anybody."""
+        assert self.process
+        for part in [] if self.has_ended() else reversed(self.family()):
+            with suppress(psutil.NoSuchProcess):
+                part.kill()
+        self.process.wait(PATIENCE)
 
     def status(self, path: str = "/health/live") -> int:
         """Return the status of a page, 0 when nobody answers."""
