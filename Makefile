@@ -18,7 +18,7 @@ CLIENTS := .venv-clients
 CLIENTS_READY := $(CLIENTS)/$(call hash,requirements/clients.txt)
 EXAMPLES ?= 500
 
-.PHONY: help installed run test test-clients test-schema lint types lock bench clean
+.PHONY: help installed run test test-clients test-schema lint types schema lock bench clean
 
 help:
 	@echo "make run           start Casework at http://localhost:8000 (PORT=8001, DEMO=no)"
@@ -27,6 +27,7 @@ help:
 	@echo "make test-schema   play with everything the schema of the API promises (EXAMPLES=500)"
 	@echo "make lint          ruff and djlint"
 	@echo "make types         mypy --strict"
+	@echo "make schema        write casework/schema.sql anew from the migrations"
 	@echo "make lock          write requirements/*.txt anew from requirements/*.in"
 	@echo "make bench         how fast, how large, against which limits (benchmarks/)"
 	@echo "make clean         remove the environment and caches; the data in var/ stay"
@@ -54,6 +55,9 @@ lint: $(TEST_READY)
 types: $(TEST_READY)
 	$(PY) -m mypy .
 
+schema: $(RUN_READY)
+	$(PY) manage.py schema
+
 lock: $(TEST_READY)
 	cd requirements && for name in base local dev clients; do \
 		../$(PY) -m uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
@@ -63,7 +67,7 @@ bench: $(RUN_READY)
 	$(PY) benchmarks/boot.py
 
 clean:
-	rm -rf .venv .venv-clients .mypy_cache .ruff_cache .hypothesis .test-database
+	rm -rf .venv .venv-clients .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -not -path './var/*' -exec rm -rf {} +
 
 $(PY):

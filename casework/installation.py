@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
-from casework import env
+from casework import env, schema
 from casework.accounts.models import User
 from casework.codebook.models import Place
 
@@ -42,6 +42,7 @@ def wants_places() -> bool:
 
 
 def _prepare_database() -> None:
+    schema.lay()
     # With the checks that read the database: they refuse demo people where others can reach them.
     call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
     call_command("createcachetable", verbosity=0)

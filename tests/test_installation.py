@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from casework import installation
+from casework import installation, schema
 from casework.codebook.models import Country
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
+
+
+def test_tables_are_laid_only_where_there_are_none() -> None:
+    assert not schema.lay()
 
 
 def test_setting_up_twice_loads_the_vocabularies_and_copies_static_files_once(
