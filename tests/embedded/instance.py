@@ -71,7 +71,8 @@ class Instance:
         """Start it and return when it says that it runs; one that does not start is ended."""
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up"],
+                # Ends with the run, also with one that is killed.
+                ["setpriv", "--pdeathsig", "INT", sys.executable, "manage.py", "up"],  # noqa: S607
                 cwd=self.home,
                 env=self.environment,
                 stdout=output,
