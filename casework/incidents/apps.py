@@ -7,6 +7,7 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         from casework.incidents import (
             assessing_views,
+            drafted,
             drafting_views,
             from_documents,
             independence_views,
@@ -16,11 +17,14 @@ class IncidentsConfig(AppConfig):
             triage_views,
             watched_views,
         )
+        from casework.incidents.proving import drafted as drafted_claims
 
         panels.hang()
         from_documents.hang()
         assessing_views.hang()
         drafting_views.hang()
+        drafted.hang()
+        drafted_claims.hang()
         rechecking_views.hang()
         independence_views.hang()
         standing.hang()

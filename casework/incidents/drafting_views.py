@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -24,6 +24,7 @@ from casework.accounts.models import User
 from casework.accounts.requests import PersonRequest
 from casework.core.errors import CaseworkError
 from casework.core.panels import Panel, register
+from casework.incidents.drafted import Meeting, meeting_of
 from casework.incidents.history import Line, told
 from casework.incidents.models import Draft, Incident
 from casework.incidents.reading import changes_since
@@ -57,13 +58,32 @@ class Offer:
     url: str
     is_sent: bool
     is_behind: bool
-    # What happened to the incident since it was typed, from which value to which.
+    # The form on the page into which the words go back.
+    form: str
+    # What a colleague made of the same fields meanwhile.
+    meeting: Meeting | None = None
+    # What else happened to the incident since it was typed, from which value to which.
     changes: list[Line] = field(default_factory=list)
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """What the form would send, on top of what colleagues made of it."""
+        return (self.meeting.fields if self.meeting else {}) or self.draft.fields
+
+    @property
+    def sender(self) -> str:
+        """The id of the small form that sends the words, where they are sent."""
+        return f"take-back-{self.draft.pk}" if self.is_sent else ""
+
+    @property
+    def suffix(self) -> str:
+        """What keeps the choices of two offers apart, where the browser and not a form takes them."""
+        return "" if self.is_sent else str(self.draft.pk)
 
     @property
     def as_json(self) -> str:
         """What the form would send, for the browser."""
-        return json.dumps(self.draft.fields)
+        return json.dumps(self.fields)
 
 
 def is_draft(sent: Mapping[str, str]) -> bool:
@@ -72,14 +92,17 @@ def is_draft(sent: Mapping[str, str]) -> bool:
 
 
 def ends_draft(view: View) -> View:
-    """Let a view end the draft that came with its form, once what was typed is saved."""
+    """Let a view end the draft that came with its form, once what was typed is saved.
+
+    Words that were taken back from a form of another name, which has ended meanwhile, end with it.
+    """
 
     @wraps(view)
     def ending(request: PersonRequest, uid: str, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = view(request, uid, *args, **kwargs)
-        form = request.POST.get("draft", "") if request.method == "POST" else ""
-        if form and request.user.is_authenticated and answer.status_code == HTTPStatus.SEE_OTHER:
-            Draft.objects.filter(user=request.user, incident__uid=uid, form=form).delete()
+        forms = {request.POST.get(name, "") for name in ("draft", "draft_from")} - {""}
+        if forms and request.user.is_authenticated and answer.status_code == HTTPStatus.SEE_OTHER:
+            Draft.objects.filter(user=request.user, incident__uid=uid, form__in=forms).delete()
         return answer
 
     return ending
@@ -132,7 +155,7 @@ def offers(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         "person": request.user.pk,
         "back": request.path,
         "offers": [
-            replace(_offer(draft, incident, here), changes=_changes(draft, incident, request.user))
+            _offer(draft, incident, here, request.user)
             for draft in found
             if not _is_open(draft, here, request)
         ],
@@ -154,23 +177,34 @@ def _is_open(draft: Draft, here: str, request: PersonRequest) -> bool:
     return here == "incidents:edit" and request.GET.get("draft") == draft.form
 
 
-def _offer(draft: Draft, incident: Incident, here: str) -> Offer:
+def _offer(draft: Draft, incident: Incident, here: str, user: User) -> Offer:
     kind, _dash, which = draft.form.removesuffix(drafting.OLDER).partition("-")
-    label = str(_LABELS.get(kind, draft.form))
-    behind = draft.seen != incident.version
+    meeting = meeting_of(draft, kind, which, incident, user)
+    form = (meeting.form if meeting else "") or draft.form.removesuffix(drafting.OLDER)
+    return Offer(
+        draft,
+        str(_LABELS.get(kind, draft.form)),
+        _address(incident, draft, form, here),
+        is_sent=kind in ("prove", "correct"),
+        is_behind=draft.seen != incident.version,
+        form=form,
+        meeting=meeting,
+        changes=_changes(draft, incident, user),
+    )
+
+
+def _address(incident: Incident, draft: Draft, form: str, here: str) -> str:
+    """Return where the form is opened with the words of the draft, or empty where it stands on the page."""
+    kind, _dash, which = form.partition("-")
     if kind == "edit":
-        url = f"{reverse('incidents:edit', args=[incident.uid])}?draft={draft.form}"
-        return Offer(draft, label, url, is_sent=False, is_behind=behind)
+        return f"{reverse('incidents:edit', args=[incident.uid])}?draft={draft.form}"
     if kind == "prove":
-        url = reverse("incidents:prove-form", args=[incident.uid])
-        return Offer(draft, label, url, is_sent=True, is_behind=behind)
+        return reverse("incidents:prove-form", args=[incident.uid])
     if kind == "correct" and which.isdigit():
-        url = reverse("incidents:correct", args=[incident.uid, int(which)])
-        return Offer(draft, label, url, is_sent=True, is_behind=behind)
+        return reverse("incidents:correct", args=[incident.uid, int(which)])
     if kind in _ON_PROVE and which.isdigit() and here != "incidents:claim-forms":
-        url = f"{reverse('incidents:claim-forms', args=[incident.uid, int(which)])}?open={kind}"
-        return Offer(draft, label, url, is_sent=False, is_behind=behind)
-    return Offer(draft, label, "", is_sent=False, is_behind=behind)
+        return f"{reverse('incidents:claim-forms', args=[incident.uid, int(which)])}?open={kind}"
+    return ""
 
 
 def draft_in(request: PersonRequest, incident: Incident) -> tuple[QueryDict, int] | None:

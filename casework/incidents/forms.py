@@ -303,9 +303,13 @@ def filled_in(incident: Incident) -> dict[str, Any]:
 
 def in_words(form: EditForm, name: str, value: Any) -> str:
     """Return the value of a field as the page would show it; a dash for nothing."""
-    field = form.fields[name]
+    return labelled(form.fields[name], value)
+
+
+def labelled(field: forms.Field, value: Any) -> str:
+    """Return a value, or several, in the words of a field's choices; a dash for nothing."""
     if not isinstance(field, forms.ChoiceField):
-        return str(value or "–")
+        return "".join(value or ()) or "–" if isinstance(value, list) else str(value or "–")
     labels = dict(_flat(cast("list[Any]", field.choices)))
     return ", ".join(labels.get(str(each), str(each)) for each in _as_list(value)) or "–"
 

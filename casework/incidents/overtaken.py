@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
@@ -14,6 +14,9 @@ from casework.core.text import storable
 from casework.incidents.forms import EditForm, filled_in, in_words
 from casework.incidents.models import Incident
 from casework.incidents.reading import last_changes
+
+if TYPE_CHECKING:
+    from casework.incidents.drafted import Done
 
 # The fields of the comparison in which somebody chose between two values.
 _CHOICE = "choice-"
@@ -31,8 +34,8 @@ class Overtaken:
     yours: str
     values: list[str]
     typed: list[str]
-    # The line of the trail that says who changed it and when, where there is one.
-    change: Entry | None
+    # Who changed it and when, where that is known.
+    change: Entry | Done | None
 
     @property
     def choice(self) -> str:
@@ -62,7 +65,7 @@ def rebased(form: EditForm, incident: Incident) -> tuple[EditForm, list[Overtake
         before, typed = _sent(form, f"initial-{name}"), _sent(form, name)
         values = _as_sent(now[name])
         is_mine = name in mine
-        if _plain(values) != _plain(before) and not (is_mine and _plain(values) == _plain(typed)):
+        if plain(values) != plain(before) and not (is_mine and plain(values) == plain(typed)):
             found.append((name, before, now[name], form[name].value() if is_mine else ""))
         data.setlist(f"initial-{name}", values)
         if not is_mine:
@@ -118,5 +121,6 @@ def _as_sent(value: Any) -> list[str]:
     return ["" if value is None else str(value)]
 
 
-def _plain(values: Sequence[str]) -> list[str]:
+def plain(values: Sequence[str]) -> list[str]:
+    """Return what was sent for a field so that two of the same meaning are equal."""
     return sorted(text for each in values if (text := storable(each).strip()))

@@ -5,6 +5,7 @@ class ReviewConfig(AppConfig):
     name = "casework.review"
 
     def ready(self) -> None:
-        from casework.review import panels
+        from casework.review import drafted, panels
 
         panels.hang()
+        drafted.hang()

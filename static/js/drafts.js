@@ -7,7 +7,7 @@ const PAUSE = 1000;
 const AGAIN = 10_000;
 const place = document.querySelector("[data-drafts]");
 const token = place.querySelector("[name=csrfmiddlewaretoken]").value;
-const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "draft", "draft_by", "do", "back", "transition", "search"];
+const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "draft", "draft_by", "draft_from", "do", "back", "transition", "search"];
 
 const waiting = new Map();
 const latest = new WeakMap();
@@ -203,7 +203,7 @@ window.addEventListener("online", sendKept);
 // --- Take it back --------------------------------------------------------------------------------------
 
 function formOf(button) {
-  const name = button.closest("[data-form]").dataset.form.replace(/\.older$/, "");
+  const name = button.closest("[data-target]").dataset.target;
   return document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
 }
 
@@ -224,9 +224,13 @@ place.addEventListener("click", (event) => {
   const button = event.target.closest("[data-take-back]");
   if (!button) return;
   const form = formOf(button);
-  fill(form, JSON.parse(button.dataset.takeBack));
+  const offered = button.closest("[data-offer]");
+  const chosen = [...offered.querySelectorAll("[data-keep]:checked")].map((each) => JSON.parse(each.dataset.keep));
+  fill(form, Object.assign(JSON.parse(button.dataset.takeBack), ...chosen));
+  const { form: from, target } = offered.dataset;
+  if (from !== target) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "draft_from", value: from }));
   for (let folded = form.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
-  button.closest("[data-offer]").remove();
+  offered.remove();
   form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   form.scrollIntoView({ block: "nearest" });
 });

@@ -33,6 +33,7 @@ from casework.incidents import policies, reading, services
 from casework.incidents.drafting_views import ends_draft, is_draft
 from casework.incidents.history import told_since
 from casework.incidents.models import Citation, Claim, Incident
+from casework.incidents.overtaken import settled
 from casework.incidents.proving.about import About
 from casework.incidents.proving.forms import ProofForm, RateForm, RetractForm
 from casework.incidents.proving.opening import Opened, is_search, open_correction, open_new
@@ -67,7 +68,7 @@ def prove_form(request: PersonRequest, uid: str) -> HttpResponse:
     """
     incident = _visible(request, uid)
     _refuse_unless_may_edit(request, incident)
-    sent = request.POST.dict()
+    sent = _settled(request)
     opened = open_new(incident, request.user, sent, sent if is_draft(sent) else None)
     if request.POST.get("part") != "form":
         return _show(request, uid, opened)
@@ -131,8 +132,9 @@ def correct(request: PersonRequest, uid: str, claim_id: int) -> HttpResponse:
         _refuse_unless_may_edit(request, incident)
         change = request.GET.get("change", "")
         return _show(request, uid, open_correction(incident, request.user, claim_id, change=change))
-    opened = open_correction(incident, request.user, claim_id, request.POST.dict())
-    if is_search(request.POST.dict()) or is_draft(request.POST.dict()):
+    sent = _settled(request)
+    opened = open_correction(incident, request.user, claim_id, sent)
+    if is_search(sent) or is_draft(sent):
         return _show(request, uid, opened)
     form = opened.form
     try:
@@ -237,6 +239,11 @@ def bring(request: PersonRequest, uid: str) -> HttpResponse:
     )
     address = reverse("incidents:prove", args=[uid])
     return HttpResponseRedirect(f"{address}?document={link.document_id}", status=HTTPStatus.SEE_OTHER)
+
+
+def _settled(request: PersonRequest) -> dict[str, str]:
+    """Return what was sent, with the colleague's value where the person chose it over unsaved words."""
+    return {name: str(text) for name, text in settled(request.POST).dict().items()}
 
 
 def _visible(request: PersonRequest, uid: str) -> Incident:
