@@ -178,7 +178,8 @@ def _page(
     suggestions = _suggestions(request, incident)
     context = {
         "incident": incident,
-        "page": IncidentPage(incident),
+        # Comments lead back to the form, with the words that were in it.
+        "page": IncidentPage(incident, texts=f"{reverse('incidents:edit', args=[incident.uid])}?draft=edit"),
         "form": form,
         "error": error,
         "grades": GRADES,

@@ -195,6 +195,11 @@ def open_talk(request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
     return {} if comes_late(request, page) else talk_by_part(page)
 
 
+def talk_at_fields(_request: PersonRequest, page: IncidentPage) -> dict[str, Mark]:
+    """Show the same beside the fields of the form, where the comments come with the page."""
+    return talk_by_part(page)
+
+
 def talk_by_part(page: IncidentPage) -> dict[str, Mark]:
     """Return the marks of the open comments by the part that they are about."""
     open_ones = [comment for comment in _said(page) if comment.resolved_at is None and comment.field]
@@ -285,8 +290,10 @@ def hang() -> None:
     register("prove", Panel("hold", "review/hold.html", hold))
     register("incident", Panel("comments", "review/comments.html", comments, is_late=True), order=50)
     register("prove", Panel("comments", "review/comments.html", comments, place="talk", is_late=True))
+    register("edit", Panel("comments", "review/comments.html", comments, place="talk"))
     for each in ("incident", "prove"):
         register_marks(each, open_talk)
+    register_marks("edit", talk_at_fields)
     for each in ("incident", "prove", "edit"):
         register(each, Panel("presence", "review/presence.html", presence, place="head"), order=1)
     register("home", Panel("waiting", "review/waiting.html", waiting), order=10)

@@ -222,7 +222,7 @@ def people(request: PersonRequest, uid: str) -> JsonResponse:
 def resolve_comment(request: PersonRequest, comment_id: int) -> HttpResponse:
     """Mark a comment as dealt with."""
     done = services.resolve_comment(comment_id, by=request.user)
-    return _see_other(reverse("incidents:detail", args=[done.incident.uid]) + "#comments")
+    return _see_other(_back(request, done.incident.uid) + "#comments")
 
 
 @login_required
@@ -230,7 +230,7 @@ def resolve_comment(request: PersonRequest, comment_id: int) -> HttpResponse:
 def reopen_comment(request: PersonRequest, comment_id: int) -> HttpResponse:
     """Mark a comment as open again."""
     opened = services.reopen_comment(comment_id, by=request.user)
-    return _see_other(reverse("incidents:detail", args=[opened.incident.uid]) + "#comments")
+    return _see_other(_back(request, opened.incident.uid) + "#comments")
 
 
 @login_required

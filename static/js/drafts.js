@@ -63,7 +63,7 @@ function messageOf(form) {
     seen: form.elements.namedItem("seen")?.value || place.dataset.seen,
     content: JSON.stringify(contentOf(form)),
   });
-  const offered = place.querySelector(`[data-offer][data-form="${CSS.escape(form.dataset.draft)}"]`);
+  const offered = place.querySelector(`[data-offer][data-kept-of="${CSS.escape(form.dataset.draft)}"]`);
   if (offered) body.set("beside", offered.dataset.offer);
   return body;
 }
@@ -124,22 +124,25 @@ for (const kind of ["input", "change"]) {
 }
 
 // Whoever leaves has a moment less than a second.
-function flush() {
+function flush(but = null) {
   for (const [form, timer] of waiting) {
+    if (form === but) continue;
     clearTimeout(timer);
+    waiting.delete(form);
     const body = messageOf(form);
     if (!navigator.onLine) save(keyOf(form.dataset.draft), body);
     else send(body, { keepalive: true }).catch(() => save(keyOf(form.dataset.draft), body));
   }
-  waiting.clear();
 }
 
-window.addEventListener("pagehide", flush);
+window.addEventListener("pagehide", () => flush());
 document.addEventListener("visibilitychange", () => document.hidden && flush());
 
 // What is sent to be saved needs no draft; its name travels along, so that the draft ends with it.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  // Another form leads away from the page; what waits in the others is sent before it.
+  if (!event.defaultPrevented) flush(form);
   if (!form.dataset.draft || event.defaultPrevented) return;
   if (!navigator.onLine) {
     event.preventDefault();
@@ -227,7 +230,7 @@ place.addEventListener("click", (event) => {
   const offered = button.closest("[data-offer]");
   const chosen = [...offered.querySelectorAll("[data-keep]:checked")].map((each) => JSON.parse(each.dataset.keep));
   fill(form, Object.assign(JSON.parse(button.dataset.takeBack), ...chosen));
-  const { form: from, target } = offered.dataset;
+  const { keptOf: from, target } = offered.dataset;
   if (from !== target) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "draft_from", value: from }));
   for (let folded = form.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
   offered.remove();
