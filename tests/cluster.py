@@ -28,7 +28,7 @@ from casework.embedded import addresses, postgres
 from casework.embedded.children import CannotStart
 from tests import migrated
 
-WRITTEN_BY_MIGRATING = {"auth_permission", "django_content_type"}
+WRITTEN_BY_MIGRATING = {"auth_permission", "django_content_type", "sources_agency", "sources_agencyname"}
 # How the names of the files begin that take longest, the longest first.
 LONGEST = (
     "tests/browser/test_sokolo_story",

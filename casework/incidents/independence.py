@@ -7,13 +7,13 @@ make everything that an outlet ever wrote the agency's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from casework.sources.agencies import agency_named
 from casework.sources.grouping import latest_word
 from casework.sources.models import Document, Snapshot, Tie, TieKind
 
@@ -22,9 +22,14 @@ def independence_key(document: Document) -> str:
     """Name the documents that count as one by who publishes them: those of one owner, agency or outlet."""
     source = document.source
     if source.is_agency:
-        return f"agency:{agency_named(source.name).casefold()}"
+        return _agency_key(source.agency_id, source.name)
     owner = source.owner.strip().casefold()
     return f"owner:{owner}" if owner else f"source:{document.source_id}"
+
+
+def _agency_key(listed: int | None, name: str) -> str:
+    """Return one key for all names of an agency of the list; another one is known by its name alone."""
+    return f"agency:{listed}" if listed else f"agency:{name.strip().casefold()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +97,18 @@ def put_together(documents: Mapping[int, Document], ties: Iterable[Tie]) -> Grou
 
 
 def _joins(
-    documents: Mapping[int, Document], ties: Iterable[Tie], words: Mapping[tuple[int, int], Tie]
+    documents: Mapping[int, Document], ties: Sequence[Tie], words: Mapping[tuple[int, int], Tie]
 ) -> Iterator[Join]:
-    credits: dict[int, str] = {}
     for tie in ties:
-        if tie.kind == TieKind.CREDIT:
-            credits[tie.left_id] = tie.agency
-        elif tie.right_id is not None and tie.right_id in documents:
-            if words.get((tie.left_id, tie.right_id)) is tie and tie.kind == TieKind.JOINED:
-                why = _("%(name)s joined them: %(reason)s") % {"name": tie.by, "reason": tie.reason}
-                yield Join(0, tie.left_id, tie.right_id, why)
-            elif tie.kind == TieKind.COPY:
-                why = _("One repeats %(share)d %% of the other.") % {"share": tie.share}
-                yield Join(3, tie.left_id, tie.right_id, why)
+        if tie.right_id is None or tie.right_id not in documents:
+            continue
+        if words.get((tie.left_id, tie.right_id)) is tie and tie.kind == TieKind.JOINED:
+            why = _("%(name)s joined them: %(reason)s") % {"name": tie.by, "reason": tie.reason}
+            yield Join(0, tie.left_id, tie.right_id, why)
+        elif tie.kind == TieKind.COPY:
+            why = _("One repeats %(share)d %% of the other.") % {"share": tie.share}
+            yield Join(3, tie.left_id, tie.right_id, why)
+    agencies = _agencies(documents, ties)
     for one, other in combinations(sorted(documents), 2):
         mine, theirs = documents[one], documents[other]
         if mine.source_id == theirs.source_id:
@@ -112,18 +116,29 @@ def _joins(
         elif independence_key(mine) == independence_key(theirs):
             owner = mine.source.owner or mine.source.name
             yield Join(2, one, other, _("Both belong to %(owner)s.") % {"owner": owner})
-        elif agency := _common_agency(mine, theirs, credits):
-            yield Join(4, one, other, _("Both rest on %(agency)s.") % {"agency": agency})
+        elif one in agencies and other in agencies and agencies[one].key == agencies[other].key:
+            yield Join(4, one, other, _("Both rest on %(agency)s.") % {"agency": agencies[one].name})
 
 
-def _common_agency(one: Document, other: Document, credits: Mapping[int, str]) -> str:
-    """Return the agency that both credit, or that one is and the other credits."""
-    mine, theirs = (credits.get(each.pk) or _own_agency(each) for each in (one, other))
-    return mine if mine and mine.casefold() == theirs.casefold() else ""
+class _Rests(NamedTuple):
+    """The agency that a document credits, or else is of."""
+
+    key: str
+    name: str
 
 
-def _own_agency(document: Document) -> str:
-    return agency_named(document.source.name) if document.source.is_agency else ""
+def _agencies(documents: Mapping[int, Document], ties: Iterable[Tie]) -> dict[int, _Rests]:
+    """Return the agency of each document that has one. What is credited to a retired one counts no more."""
+    found = {
+        pk: _Rests(independence_key(each), each.source.name)
+        for pk, each in documents.items()
+        if each.source.is_agency
+    }
+    for tie in ties:
+        if tie.kind == TieKind.CREDIT and tie.retired_at is None:
+            name = tie.listed_as or tie.agency
+            found[tie.left_id] = _Rests(_agency_key(tie.listed, name), name)
+    return found
 
 
 def _named(documents: Mapping[int, Document], group: Mapping[int, set[int]]) -> dict[int, str]:

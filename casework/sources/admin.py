@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from casework.sources import agency_admin as _agencies  # noqa: F401 - registers the screen of agencies
 from casework.sources import keeping, services
 from casework.sources.feeds import admin as _feeds  # noqa: F401 - registers the screen of feeds
 from casework.sources.models import (

@@ -1,14 +1,13 @@
-"""News agencies and the marks by which a text says that it is theirs. The list is data: `agencies.csv`."""
+"""The marks by which a text says that it is an agency's. Which agencies there are, supervisors keep."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-LIST = Path(__file__).with_name("agencies.csv")
+from casework.sources.models import Agency, AgencyName, Source
+
 # Where a credit stands: in the first words (“BAMAKO (AFP) –”) and in the last lines (“© AFP”, “avec AFP”).
 _HEAD, _TAIL = 160, 240
 _WHOLE = r"(?<!\w)NAME(?!\w)"
@@ -19,39 +18,40 @@ _WITH = rf"(?<!\w)(?i:{_WORDS})\s+|[©(\[/,|&+:–—-]\s*"
 _END = rf"(?:{_WITH}|^\W*)NAME\W*\Z"
 
 
-@cache
-def bundled() -> dict[str, str]:
-    """Return the agency of every name and alias on our list."""
-    with LIST.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return {
-        name: row["name"] for row in rows for name in (row["name"], *filter(None, row["aliases"].split("|")))
-    }
+def listed_agency(name: str) -> Agency | None:
+    """Return the agency of the list that goes by this name."""
+    found = AgencyName.objects.filter(name__iexact=name.strip()).select_related("agency").first()
+    return found.agency if found else None
 
 
-def agency_named(name: str) -> str:
-    """Return the agency that a source of this name is, as the list has it, or the name itself."""
-    wanted = name.strip().casefold()
-    return next((agency for each, agency in bundled().items() if each.casefold() == wanted), name.strip())
+def credited_names() -> dict[str, str]:
+    """Return the agency of every name that texts may credit: of the list, and of sources that are agencies.
+
+    Two queries. Names of retired agencies are left out, also where a source has them.
+    """
+    rows = list(AgencyName.objects.values_list("name", "agency__name", "agency__retired_at"))
+    listed = {name.casefold() for name, _agency, _retired in rows}
+    own = Source.objects.filter(is_agency=True).values_list("name", flat=True)
+    names = {name: agency for name, agency, retired in rows if retired is None}
+    return names | {name: name for name in own if name.casefold() not in listed}
 
 
-def credited(byline: str, text: str, more: Iterable[str] = ()) -> str:
+def credited(byline: str, text: str, names: Mapping[str, str]) -> str:
     """Return the agency that byline or text credit, the first that is named; empty where none is.
 
-    `more` are the names of agencies that this installation knows beside the list. A text that only speaks of
-    an agency credits none: what counts is its place, at the very beginning or end.
+    `names` are the agencies by each of their names. A text that only speaks of an agency credits none: what
+    counts is its place, at the very beginning or end.
     """
-    names = {**bundled(), **{each: agency_named(each) for each in more}}
     found = [*_in_byline(byline, names), *_in_text(text, names)]
     return found[0] if found else ""
 
 
-def _in_byline(byline: str, names: dict[str, str]) -> list[str]:
+def _in_byline(byline: str, names: Mapping[str, str]) -> list[str]:
     places = [(at.start(), names[name]) for name in names if (at := _pattern(_WHOLE, name).search(byline))]
     return [agency for _place, agency in sorted(places)]
 
 
-def _in_text(text: str, names: dict[str, str]) -> list[str]:
+def _in_text(text: str, names: Mapping[str, str]) -> list[str]:
     head, tail = text[:_HEAD], text.rstrip()[-_TAIL:]
     last_line = tail.rpartition("\n")[2] if "\n" in tail else tail[-80:]
     places = []

@@ -19,8 +19,8 @@ from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.errors import BadInput, NotFound, NotPermitted
 from casework.core.text import storable
-from casework.sources.agencies import credited
-from casework.sources.models import Document, Snapshot, Source, TextPrint, Tie, TieKind
+from casework.sources.agencies import credited, credited_names
+from casework.sources.models import Document, Snapshot, TextPrint, Tie, TieKind
 from casework.sources.policies import may_part_documents
 from casework.sources.shingles import COMPARED, COPIED_FROM, FEWEST_RUNS, containment, kept_runs, runs_of
 
@@ -161,8 +161,7 @@ def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _credit(document: Document, text: str) -> list[Tie]:
-    ours = Source.objects.filter(is_agency=True).values_list("name", flat=True)
-    agency = credited(document.byline, text, ours)
+    agency = credited(document.byline, text, credited_names())
     return [Tie(left=document, kind=TieKind.CREDIT, agency=agency)] if agency else []
 
 

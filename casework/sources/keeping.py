@@ -16,6 +16,7 @@ from casework.core.difference import Difference, difference
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale, VersionMissing
 from casework.core.refusals import refused_in_words
 from casework.core.text import storable
+from casework.sources.agencies import listed_agency
 from casework.sources.models import Reliability, Source, SourceDomain, SourceReliability
 from casework.sources.policies import may_edit_sources
 
@@ -77,6 +78,7 @@ def save_source(source: Source, *, by: User, seen: int | None = None) -> Source:
         change = difference(before, source, OF_A_SOURCE)
         if before is None or change["after"]:
             source.version += before is not None
+            source.agency = listed_agency(source.name) if source.is_agency else None
             source.save()
             record(by, "sources.change_source", source, desk=supervised(by), **change)
     return source

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.sources import originals, source_views, views
+from casework.sources import agency_views, originals, source_views, views
 from casework.sources.feeds import feed_views
 from casework.sources.feeds import views as triage_views
 
@@ -24,6 +24,10 @@ urlpatterns = [
     path("sources/<slug:slug>/domain/", source_views.source_domain, name="source-domain"),
     path("sources/<slug:slug>/merge/", source_views.source_merge, name="source-merge"),
     path("sources/<slug:slug>/part/", source_views.source_part, name="source-part"),
+    path("agencies/", agency_views.agency_list, name="agencies"),
+    path("agencies/add/", agency_views.agency_add, name="agency-add"),
+    path("agencies/<int:agency_id>/", agency_views.agency_edit, name="agency-edit"),
+    path("agencies/<int:agency_id>/retire/", agency_views.agency_retire, name="agency-retire"),
     path("triage/", triage_views.triage_list, name="triage"),
     path("triage/<int:item_id>/keep/", triage_views.keep, name="triage-keep"),
     path("triage/<int:item_id>/drop/", triage_views.drop, name="triage-drop"),

@@ -112,6 +112,12 @@ sources:source-domain                 POST  302 403 =   =   =   400 =   404
 sources:source-merge                  GET   302 403 =   =   =   200 =   404
 sources:source-merge                  POST  302 403 =   =   =   400 =   404
 sources:source-part                   POST  302 403 =   =   =   409 =   404
+sources:agencies                      GET   302 200 =   =   =   =   =   =
+sources:agency-add                    GET   302 403 =   =   =   200 =   403
+sources:agency-add                    POST  302 403 =   =   =   400 =   403
+sources:agency-edit                   GET   302 403 =   =   =   200 =   403
+sources:agency-edit                   POST  302 403 =   =   =   400 =   403
+sources:agency-retire                 POST  302 403 =   =   =   303 =   403
 sources:triage                        GET   302 200 =   =   =   =   =   =
 sources:triage-keep                   POST  302 403 303 =   =   =   404 =
 sources:triage-drop                   POST  302 403 303 =   =   =   404 =
@@ -292,6 +298,7 @@ codebook.Place                        list SX     open SX     add SX    change S
 review.ApprovalQueue                  list SX     open S      add -     change -     delete -
 review.DeskIncident                   list SX     open S      add -     change -     delete -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
+sources.Agency                        list SX     open SX     add SX    change SX    delete -
 sources.Document                      list SX     open S      add -     change S     delete -
 sources.Feed                          list SX     open S      add SX    change -     delete -
 crossref.Judgement                    list SX     open S      add -     change -     delete -
@@ -337,6 +344,7 @@ BODIES = {
     "review:move": "transition=reopen&note=There+is+a+new+report.&seen={version}",
     "review:postpone": "when=hour",
     "review:undo": "seen={version}",
+    "sources:agency-retire": "seen=1",
     "sources:rule-delete": "seen=1",
 }
 # The incident that an address is about, by the start of its title, where it is not the published one.

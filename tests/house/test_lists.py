@@ -67,6 +67,7 @@ LISTS = {
     "review:queue": "supervisor",
     "review:searches": "supervisor",
     "review:tags": "supervisor",
+    "sources:agencies": "supervisor",
     "sources:feeds": "supervisor",
     "sources:fixity": "supervisor",
     "sources:list": "supervisor",
@@ -101,6 +102,7 @@ NO_LISTS = {
     "incidents:date",
     "incidents:point",
     "sources:add",
+    "sources:agency-add",
     "sources:rule-add",
 }
 

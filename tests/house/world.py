@@ -30,7 +30,16 @@ from casework.incidents.services.searches import save_search
 from casework.review.models import Batch, Comment
 from casework.review.services.batches import Row, action_named, carry_out
 from casework.sources.feeds.triage import decide_several
-from casework.sources.models import Document, Feed, KeywordRule, Source, Triaged, TriageItem, TriageStep
+from casework.sources.models import (
+    Agency,
+    Document,
+    Feed,
+    KeywordRule,
+    Source,
+    Triaged,
+    TriageItem,
+    TriageStep,
+)
 from tests.crossref.builders import build_external_match, build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
@@ -159,6 +168,7 @@ class World:
             "match_id": lambda: ExternalMatch.objects.earliest("pk").pk,
             "import_id": lambda: RecordImport.objects.earliest("pk").pk,
             "offer_id": lambda: Offer.objects.earliest("pk").pk,
+            "agency_id": lambda: Agency.objects.earliest("pk").pk,
             "feed_id": lambda: Feed.objects.earliest("pk").pk,
             "item_id": lambda: TriageItem.objects.waiting().filter(desk=self.desk).latest("pk").pk,
             "rule_id": lambda: KeywordRule.objects.earliest("pk").pk,

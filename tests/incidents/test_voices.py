@@ -8,7 +8,7 @@ from django.test import Client
 from casework.accounts.models import User
 from casework.incidents.independence import Groups, groups_of
 from casework.incidents.models import Incident
-from casework.sources.models import Document, Tie
+from casework.sources.models import Agency, Document, Tie
 from tests.incidents.builders import (
     make_citation,
     make_document,
@@ -53,7 +53,9 @@ def test_copies_are_one_voice_and_say_why(documents: list[Document]) -> None:
 
 def test_one_agency_is_one_voice(documents: list[Document], aminata: User) -> None:
     a, b, _c = documents
-    agency = make_document(aminata, source=make_source(name="Agence France-Presse", is_agency=True))
+    afp = Agency.objects.get(name="AFP")
+    own = make_source(name="Agence France-Presse", is_agency=True, agency=afp)
+    agency = make_document(aminata, source=own)
     tie(a, None, "credit", agency="AFP")
     tie(b, None, "credit", agency="Reuters")
 

@@ -1,5 +1,6 @@
 """Where information comes from: sources, their documents, and what each said at one moment."""
 
+from casework.sources.models.agencies import Agency, AgencyName
 from casework.sources.models.copies import ArchivedCopy
 from casework.sources.models.desks import DocumentDesk
 from casework.sources.models.documents import Document, FetchState
@@ -24,6 +25,8 @@ from casework.sources.models.visits import Visit, Why
 from casework.sources.models.watching import Watch
 
 __all__ = [
+    "Agency",
+    "AgencyName",
     "ArchivedCopy",
     "Collected",
     "Document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from typing import ClassVar
 
@@ -9,11 +10,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.triggers import append_only
+from casework.sources.models.agencies import AgencyName
 from casework.sources.models.documents import Document
 from casework.sources.models.snapshots import Snapshot
 
@@ -65,7 +67,16 @@ class TieQuerySet(models.QuerySet["Tie"]):
     def among(self, documents: Collection[int]) -> TieQuerySet:
         """Ties within these documents, and the agencies that they credit; the newest word of people last."""
         pairs = Q(left__in=documents, right__in=documents) | Q(left__in=documents, right__isnull=True)
-        return self.filter(pairs).order_by("pk")
+        return self.filter(pairs).annotate(**_as_listed_today()).order_by("pk")
+
+
+def _as_listed_today() -> dict[str, Subquery]:
+    named = AgencyName.objects.filter(name__iexact=OuterRef("agency"))
+    return {
+        "listed": Subquery(named.values("agency")[:1]),
+        "listed_as": Subquery(named.values("agency__name")[:1]),
+        "retired_at": Subquery(named.values("agency__retired_at")[:1]),
+    }
 
 
 class Tie(models.Model):
@@ -92,6 +103,11 @@ class Tie(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(db_default=Now(), editable=False)
+
+    # Which agency of today's list is credited, what it is called, and whether it is retired; see `among`.
+    listed: int | None = None
+    listed_as: str | None = None
+    retired_at: datetime.datetime | None = None
 
     objects: ClassVar[TieQuerySet] = TieQuerySet.as_manager()  # type: ignore[assignment]
 

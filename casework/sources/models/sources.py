@@ -16,6 +16,7 @@ from casework.accounts.models import Role, User
 from casework.audit.triggers import append_only
 from casework.codebook.models import Country
 from casework.core.tlp import Tlp
+from casework.sources.models.agencies import Agency
 
 
 class SourceKind(models.TextChoices):
@@ -101,6 +102,15 @@ class Source(models.Model):
         default=False,
         help_text=_("Other outlets print its reports, which then count as the agency’s."),
     )
+    agency = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="sources",
+        verbose_name=_("agency of the list"),
+        help_text=_("Which one it is, by its name. Empty where the list has none of that name."),
+    )
     tlp = models.CharField(
         _("who may see its documents"),
         max_length=12,
@@ -156,6 +166,11 @@ class Source(models.Model):
                 condition=Q(tlp__in=Tlp.values),
                 name="source_tlp_known",
                 violation_error_message=_("Choose one of the five TLP marks."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=True) | Q(is_agency=True),
+                name="source_agency_is_one",
+                violation_error_message=_("Only a news agency is one of the list."),
             ),
             models.CheckConstraint(
                 condition=Q(version__gte=1),
