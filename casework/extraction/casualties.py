@@ -56,19 +56,18 @@ _RANGE = (
     rf"(?:between|entre)\s+(?P<f1>{_NUMBER})\s+(?:and|et)\s+(?P<t1>{_NUMBER})"
     rf"|(?P<f2>{_NUMBER})\s+(?:to|or|à|ou)\s+(?P<t2>{_NUMBER})"
 )
-_PHRASE = re.compile(
+# Compiled when first used, and kept by `re`: it takes a quarter of a second, which no start should wait for.
+_PHRASE = (
     rf"\b(?:{_RANGE}|(?P<f3>\d{{1,6}})\s*[–-]\s*(?P<t3>\d{{1,6}}))\b"
-    rf"|(?:\b(?:{_BEFORE})\s+)?\b(?P<n>{_NUMBER})\b(?:\s+(?:{_BEHIND})\b)?",
-    re.IGNORECASE,
+    rf"|(?:\b(?:{_BEFORE})\s+)?\b(?P<n>{_NUMBER})\b(?:\s+(?:{_BEHIND})\b)?"
 )
 # Where the next part of a sentence begins, which may speak of other people: before what else happened, and
 # before the next number where something happened already. “15 soldiers and 3 civilians died” is one part.
-_PARTS = re.compile(
+_PARTS = (
     rf"[,;]\s|\b(?:and|while|with|et)\s(?=(?:\w+\s)?(?:{'|'.join(words for _, words in OUTCOMES)})\b)"
-    rf"|(?P<number>\b(?:and|et)\s(?={_NUMBER}\b))",
-    re.IGNORECASE,
+    rf"|(?P<number>\b(?:and|et)\s(?={_NUMBER}\b))"
 )
-_VAGUE = re.compile("|".join(rf"\b(?P<v{n}>{vague.words})\b" for n, vague in enumerate(VAGUE)), re.IGNORECASE)
+_VAGUE = "|".join(rf"\b(?P<v{n}>{vague.words})\b" for n, vague in enumerate(VAGUE))
 
 
 _ABOUT = next(bound for bound in BEFORE_A_NUMBER if bound.qualifier == "about")
@@ -119,7 +118,7 @@ def _belong(text: str, number: CasualtyWording, said: tuple[int, int]) -> bool:
 
 def _cuts(text: str) -> list[int]:
     cuts = [0]
-    for found in _PARTS.finditer(text):
+    for found in re.finditer(_PARTS, text, re.IGNORECASE):
         if not found["number"] or _outcome(text[cuts[-1] : found.start()]):
             cuts.append(found.start())
     return [*cuts, len(text)]
@@ -150,7 +149,7 @@ def _first_number(text: str) -> CasualtyWording | None:
 
 
 def _numbers(text: str) -> Iterator[CasualtyWording]:
-    for found in _PHRASE.finditer(text):
+    for found in re.finditer(_PHRASE, text, re.IGNORECASE):
         first = read_number(found["n"] or found["f1"] or found["f2"] or found["f3"])
         if first is None:
             continue
@@ -186,7 +185,7 @@ def _wording(text: str, found: re.Match[str], bound: Bound, n: int, m: int) -> C
 
 
 def _first_vague(text: str) -> CasualtyWording | None:
-    if not (found := _VAGUE.search(text)):
+    if not (found := re.search(_VAGUE, text, re.IGNORECASE)):
         return None
     vague = next(each for number, each in enumerate(VAGUE) if found[f"v{number}"])
     return CasualtyWording(
