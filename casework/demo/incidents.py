@@ -15,6 +15,8 @@ from casework.crossref.services import merge
 from casework.incidents.models import Claim, Incident
 from casework.incidents.services import add_claim, assess, cite, create_incident
 from casework.review.services import add_comment, move, take
+from casework.review.services.ordering import arrange
+from casework.review.services.organising import tag
 from casework.sources.models import Snapshot
 
 FILES = Path(__file__).with_name("incidents")
@@ -79,10 +81,13 @@ class Player:
             whole = whole or made
 
     def _step(self, incident: Incident, *, by: str, **step: Any) -> None:
-        """Let somebody comment, merge, or make a move; who starts takes the incident first."""
+        """Let somebody comment, merge, put in order, or make a move; who starts takes the incident first."""
         person = self.people[by]
         if "comment" in step:
             add_comment(incident.pk, by=person, text=step["comment"])
+            return
+        if "order" in step:
+            self._order(incident, person, **step["order"])
             return
         if "merge_into" in step:
             self._merge(incident, person, **step)
@@ -93,6 +98,14 @@ class Player:
         if days := step.pop("wait_days", 0):
             step["until"] = timezone.now().date() + timedelta(days=days)
         move(incident.pk, name, by=person, seen=_version(incident), **step)
+
+    def _order(self, incident: Incident, by: User, **order: Any) -> None:
+        """Let somebody say how soon the incident is worked on, until when, and under which tags."""
+        for name in order.pop("tags", ()):
+            tag(incident.pk, name=name, by=by, seen=_version(incident))
+        if days := order.pop("due_days", 0):
+            order["due_at"] = timezone.now() + timedelta(days=days)
+        arrange(incident.pk, by=by, seen=_version(incident), **order)
 
     def _merge(self, donor: Incident, by: User, *, merge_into: str, note: str) -> None:
         """Let somebody merge the incident into the latest one of that title."""

@@ -6,11 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,22 +26,31 @@ from casework.incidents import reading
 from casework.incidents.assessing_views import without_forms
 from casework.incidents.filters import in_words
 from casework.incidents.mapping import map_of
-from casework.incidents.models import Assessment, Incident, State
+from casework.incidents.models import Assessment, Incident, Priority, State
 from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.views import IncidentPage
 from casework.review import panels, services, several
 from casework.review.forms import move_form
 from casework.review.glance import glances_at
-from casework.review.lists import CappedPaginator, DeskFilter, HappenedFilter, StateFilter
+from casework.review.lists import (
+    CappedPaginator,
+    DeskFilter,
+    DueFilter,
+    HappenedFilter,
+    PriorityFilter,
+    StateFilter,
+    TagFilter,
+)
 from casework.review.models import ApprovalQueue, DeskIncident
-from casework.review.services.batches import Row
-from casework.review.workflow import TRANSITIONS
+from casework.review.services.batches import Row, label_of
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
 
 # What a supervisor does with what waits for approval, and with any incident of the desk.
 DECISIONS = ("approve", "return", "reject")
+# What sorts the work; none of it changes what an incident says.
+ORGANISING = ("assign", "prioritise", "set_due", "tag", "untag")
 ALL_DECISIONS = (*DECISIONS, "reopen", "withdraw", "undo")
 
 
@@ -82,6 +93,7 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
         changelist = super().get_changelist_instance(request)
         rows = list(changelist.result_list)
         reading.fetch_totals(rows)
+        prefetch_related_objects(rows, "tags")
         glances = glances_at(rows)
         for row in rows:
             row.glance = glances[row.pk]
@@ -128,6 +140,13 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
         """How much there is to read, where sources disagree, and how much colleagues still talk about."""
         said: str = row.glance.sentence()
         return said
+
+    @admin.display(description=gettext_lazy("order of the work"))
+    def order(self, row: Incident) -> str:
+        """How soon, where it is not the usual; until when; and under which tags."""
+        due = date_format(localtime(row.due_at), "SHORT_DATETIME_FORMAT") if row.due_at else ""
+        soon = str(Priority(row.priority).label) if row.priority != Priority.USUAL else ""
+        return " · ".join(each for each in (soon, due, *(tag.name for tag in row.tags.all())) if each)
 
     @admin.display(description=gettext_lazy("submitted, agreed"))
     def agreed_by(self, row: Incident) -> str:
@@ -201,11 +220,7 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
 
 
 def _label_of(name: str) -> str:
-    label = TRANSITIONS[name].label if name in TRANSITIONS else _ORGANISING[name]
-    return _("%(move)s the selected incidents…") % {"move": label}
-
-
-_ORGANISING = {"assign": gettext_lazy("Assign"), "tag": gettext_lazy("Tag")}
+    return _("%(move)s: the selected incidents…") % {"move": label_of(name)}
 
 
 def _look_first(name: str) -> Any:
@@ -234,10 +249,20 @@ def _look_first(name: str) -> Any:
 class ApprovalQueueAdmin(IncidentScreen):
     """What a reviewer agreed to, the one that waits longest first."""
 
-    list_display = ("number", "desk", "when", "where", "numbers", "evidence", "agreed_by", "waits_since")
-    list_filter = (DeskFilter, HappenedFilter)
+    list_display = (
+        "number",
+        "desk",
+        "when",
+        "where",
+        "numbers",
+        "evidence",
+        "agreed_by",
+        "order",
+        "waits_since",
+    )
+    list_filter = (DeskFilter, PriorityFilter, DueFilter, TagFilter, HappenedFilter)
     decisions = DECISIONS
-    for_many = ("approve", "return", "reject", "assign", "tag")
+    for_many = ("approve", "return", "reject", *ORGANISING)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(review_state=State.REVIEWED)
@@ -247,9 +272,19 @@ class ApprovalQueueAdmin(IncidentScreen):
 class DeskIncidentAdmin(IncidentScreen):
     """Every incident of the desks, to be reopened, withdrawn, given to somebody."""
 
-    list_display = ("number", "desk", "review_state", "when", "where", "numbers", "evidence", "assigned_to")
-    list_filter = (StateFilter, DeskFilter, HappenedFilter)
+    list_display = (
+        "number",
+        "desk",
+        "review_state",
+        "when",
+        "where",
+        "numbers",
+        "evidence",
+        "order",
+        "assigned_to",
+    )
+    list_filter = (StateFilter, DeskFilter, PriorityFilter, DueFilter, TagFilter, HappenedFilter)
     # Other orders would sort everything that there is.
     sortable_by = ("number", "when")
     decisions = ALL_DECISIONS
-    for_many = ("approve", "return", "reject", "reopen", "withdraw", "assign", "tag")
+    for_many = ("approve", "return", "reject", "reopen", "withdraw", *ORGANISING)

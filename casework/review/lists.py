@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role
 from casework.core.paging import COUNTED_UP_TO
-from casework.incidents.models import State
+from casework.incidents.filters import IncidentFilter
+from casework.incidents.models import Priority, State, Tag
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
@@ -57,6 +58,53 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(review_state=self.value()) if self.value() else queryset
+
+
+class _AsOnTheList(admin.SimpleListFilter):
+    """One question of the list of incidents, answered there."""
+
+    question = ""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        asked = QueryDict(mutable=True)
+        asked[self.question] = self.value()
+        return IncidentFilter.for_person(cast("User", request.user), asked).narrow(cast("Any", queryset))
+
+
+class PriorityFilter(_AsOnTheList):
+    """How soon it is to be worked on: so soon, or sooner."""
+
+    title = _("priority at least")
+    parameter_name = question = "priority"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
+        return [(each.value, each.label) for each in reversed(Priority)]
+
+
+class DueFilter(_AsOnTheList):
+    """Until when it has to be done."""
+
+    title = _("due")
+    parameter_name = question = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
+        return [
+            (value, label) for value, label in IncidentFilter.base_filters["due"].extra["choices"] if value
+        ]
+
+
+class TagFilter(_AsOnTheList):
+    """The tags in use at the desks that the person supervises."""
+
+    title = _("tag")
+    parameter_name = question = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
+        user = cast("User", request.user)
+        tags = Tag.objects.in_use().filter(desk__in=user.desks_with(Role.SUPERVISOR))
+        return list(tags.order_by("name", "pk").values_list("pk", "name"))
 
 
 class HappenedFilter(admin.SimpleListFilter):

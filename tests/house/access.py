@@ -236,6 +236,9 @@ api-v1:staff-incident-claims          POST  401 =   =   =   =   =   =   =
 api-v1:staff-incident-supersede       POST  401 =   =   =   =   =   =   =
 api-v1:staff-incident-retract         POST  401 =   =   =   =   =   =   =
 api-v1:staff-incident-moves           POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-order           PATCH 401 =   =   =   =   =   =   =
+api-v1:staff-incident-tags            POST  401 =   =   =   =   =   =   =
+api-v1:staff-incident-tags            DELETE 401 =  =   =   =   =   =   =
 api-v1:staff-incident-comments        POST  401 =   =   =   =   =   =   =
 api-v1:staff-incident-lease           PUT   401 =   =   =   =   =   =   =
 api-v1:staff-incident-lease           DELETE 401 =  =   =   =   =   =   =

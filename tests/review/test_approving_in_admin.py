@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from casework.accounts.models import User
 from casework.incidents.models import Incident, State
 from casework.review.models import Batch, Move
+from casework.review.services.ordering import arrange
+from casework.review.services.organising import tag
 from tests.incidents.builders import make_casualty_claim
-from tests.review.builders import make_complete, make_term
+from tests.review.builders import make_complete, make_incident, make_term
 
 QUEUE = reverse("admin:review_approvalqueue_changelist")
 
@@ -231,3 +234,34 @@ def test_the_queue_costs_the_same_queries_with_one_row_and_with_six(
     with django_assert_max_num_queries(16) as six:
         supervisor.get(QUEUE)
     assert len(one) == len(six)
+
+
+@pytest.mark.parametrize(
+    "query", [{"priority": "1"}, {"due": "overdue"}, {"tag": "mine"}, {"priority": "1", "due": "some"}]
+)
+def test_the_lists_are_narrowed_by_the_order_of_the_work(
+    supervisor: Client, incident: Incident, aminata: User, boris: User, sira: User, query: dict[str, str]
+) -> None:
+    other = make_complete(aminata, State.REVIEWED, reviewed_by=boris)
+    tag(incident.pk, name="to call back", by=sira, seen=incident.version)
+    arrange(incident.pk, by=sira, seen=incident.version, priority=1, due_at=timezone.now())
+    asked = {name: str(incident.tags.get().pk) if text == "mine" else text for name, text in query.items()}
+
+    page = supervisor.get(QUEUE, asked).content.decode()
+
+    assert f'name="seen-{incident.pk}"' in page
+    assert f'name="seen-{other.pk}"' not in page
+    assert "to call back" in page.split('class="field-order"')[1].split("</td>")[0]
+
+
+def test_several_are_put_in_order_from_the_admin(supervisor: Client, incident: Incident) -> None:
+    approve_in_list(supervisor, incident, do="prioritise", priority="2")
+
+    incident.refresh_from_db()
+    assert (incident.priority, incident.review_state) == (2, "reviewed")
+
+
+def test_tags_of_other_desks_are_not_offered(supervisor: Client, olek: User) -> None:
+    tag(make_incident(olek).pk, name="of the lakes", by=olek, seen=1)
+
+    assert "of the lakes" not in supervisor.get(QUEUE).content.decode()

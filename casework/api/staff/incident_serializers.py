@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from casework.incidents.models import ClaimKind
+from casework.incidents.models import ClaimKind, Priority
 from casework.incidents.services.editing import EDITABLE
 from casework.review.workflow import TRANSITIONS
 
@@ -92,6 +92,22 @@ class MoveSerializer(serializers.Serializer[Any]):
     confirm_no_public_source = serializers.BooleanField(default=False)
 
 
+class OrderSerializer(serializers.Serializer[Any]):
+    """Who works on an incident, how soon and until when; what is not named stays as it is."""
+
+    assigned_to = serializers.CharField(
+        required=False, allow_null=True, max_length=150, help_text=_("A user name, or null for nobody.")
+    )
+    priority = serializers.ChoiceField(choices=Priority.values, required=False)
+    due_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class TagSerializer(serializers.Serializer[Any]):
+    """A tag of the incident's desk."""
+
+    tag = serializers.CharField(allow_blank=True, max_length=200)
+
+
 class NewCommentSerializer(serializers.Serializer[Any]):
     """Something said about an incident."""
 
@@ -107,6 +123,10 @@ class StaffIncidentSerializer(serializers.Serializer[Any]):
     desk = serializers.CharField()
     review_state = serializers.CharField()
     public_version = serializers.IntegerField(allow_null=True)
+    assigned_to = serializers.CharField(allow_null=True, help_text=_("The user name of who works on it."))
+    priority = serializers.ChoiceField(choices=Priority.choices)
+    due_at = serializers.DateTimeField(allow_null=True)
+    tags = serializers.ListField(child=serializers.CharField())
     content = serializers.DictField(required=False)
 
 

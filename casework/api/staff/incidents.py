@@ -21,11 +21,14 @@ from casework.api.parsers import StrictJSONParser, refuse_too_long
 from casework.api.permissions import MayWork
 from casework.api.repeating import Answer, once
 from casework.api.staff import incident_serializers as shapes
+from casework.api.staff.narrowing import QUESTIONS, colleague, narrowed
 from casework.api.staff.parsing import desk_of
 from casework.api.staff.reading import claimed, facts, incident_of, seen_version
 from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.incidents import reading
 from casework.incidents.content import content_of
-from casework.incidents.models import Citation, Claim, Incident, State
+from casework.incidents.models import Citation, Claim, Incident
+from casework.incidents.plain import moment_text
 from casework.incidents.services.citing import cite
 from casework.incidents.services.claiming import add_claim, retract_claim, supersede_claim
 from casework.incidents.services.editing import create_incident, edit_incident
@@ -33,6 +36,8 @@ from casework.incidents.services.logging import add_document_to_incident
 from casework.review.services.comments import add_comment
 from casework.review.services.leases import give_back, take
 from casework.review.services.moves import move, undo
+from casework.review.services.ordering import arrange
+from casework.review.services.organising import tag, untag
 from casework.sources.models import Document, Snapshot
 
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)
@@ -62,15 +67,12 @@ class StaffIncidentViewSet(viewsets.GenericViewSet[Incident]):
     lookup_field = "uid"
     lookup_value_regex = "CW-[0-9]{6,12}"
 
-    @extend_schema(parameters=[OpenApiParameter("state", str, enum=State.values)])
+    @extend_schema(parameters=QUESTIONS)
     def list(self, request: Request) -> Response:
         """List the incidents that you may see, without their content, in order of their numbers."""
-        refuse_unknown(request, {*PAGING, "state"})
-        rows = Incident.objects.visible_to(person_of(request)).select_related("desk").defer("summary")
-        state = request.query_params.get("state", "")
-        if state and state not in State.values:
-            raise BadInput(_("There is no such state."), field="state")
-        page = self.paginate_queryset(rows.filter(review_state=state) if state else rows)
+        refuse_unknown(request, {*PAGING, *(each.name for each in QUESTIONS)})
+        rows = reading.with_work(Incident.objects.visible_to(person_of(request))).defer("summary")
+        page = self.paginate_queryset(narrowed(rows, person_of(request), request.query_params))
         return Response({**links(self), "results": [told(each) for each in page or ()]})
 
     @extend_schema(responses=shapes.StaffIncidentSerializer)
@@ -231,6 +233,49 @@ class StaffIncidentViewSet(viewsets.GenericViewSet[Incident]):
         return _done(request, {**sent, "uid": uid, "seen": seen}, act)
 
     @extend_schema(
+        request=shapes.OrderSerializer,
+        responses={200: shapes.StaffIncidentSerializer, **STALE, **REFUSALS},
+        parameters=[SEEN, KEY],
+    )
+    @action(detail=True, methods=["patch"])
+    def order(self, request: Request, uid: str) -> Response:
+        """Say who works on an incident, how soon, and until when: all of it or nothing. Needs If-Match."""
+        sent, by = _sent(request, shapes.OrderSerializer), person_of(request)
+        incident, seen = incident_of(uid, by), seen_version(request.headers.get("If-Match"))
+        asked = {**sent, "due_at": moment_text(sent["due_at"])} if sent.get("due_at") else dict(sent)
+
+        def act() -> Answer:
+            wanted = dict(sent)
+            if "assigned_to" in wanted:
+                wanted["to"] = colleague(wanted.pop("assigned_to"), by)
+            try:
+                arranged = arrange(incident.pk, by=by, seen=seen, **wanted)
+            except BadInput as error:
+                error.field = "assigned_to" if error.field == "to" else error.field
+                raise
+            return Answer(200, told(arranged), arranged.version)
+
+        return _done(request, {**asked, "uid": uid, "seen": seen}, act)
+
+    @extend_schema(
+        request=shapes.TagSerializer,
+        responses={200: shapes.StaffIncidentSerializer, **STALE, **REFUSALS},
+        parameters=[SEEN, KEY],
+    )
+    @action(detail=True, methods=["post", "delete"])
+    def tags(self, request: Request, uid: str) -> Response:
+        """Put an incident under a tag of its desk, or take one off. Needs If-Match, and counts no version."""
+        sent, by = _sent(request, shapes.TagSerializer), person_of(request)
+        incident, seen = incident_of(uid, by), seen_version(request.headers.get("If-Match"))
+        change = tag if request.method == "POST" else untag
+
+        def act() -> Answer:
+            changed = change(incident.pk, name=sent["tag"], by=by, seen=seen)
+            return Answer(200, told(changed), changed.version)
+
+        return _done(request, {**sent, "uid": uid, "seen": seen, "method": request.method}, act)
+
+    @extend_schema(
         request=shapes.NewCommentSerializer,
         responses={201: shapes.CommentMadeSerializer, **REFUSALS},
         parameters=[KEY],
@@ -270,6 +315,10 @@ def told(incident: Incident) -> dict[str, Any]:
         "desk": incident.desk.slug,
         "review_state": incident.review_state,
         "public_version": incident.published_version,
+        "assigned_to": incident.assigned_to.username if incident.assigned_to else None,
+        "priority": incident.priority,
+        "due_at": moment_text(incident.due_at) if incident.due_at else None,
+        "tags": sorted(each.name for each in incident.tags.all()),
     }
 
 
