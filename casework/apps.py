@@ -9,6 +9,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Let moves publish and teach, and the trail tell and wake. Models come once all apps are there."""
         from casework import learning, waking
+        from casework.coding import services as coding
         from casework.demo import checks  # noqa: F401  registers what it checks
         from casework.digests import notifying
         from casework.publication import moves
@@ -16,4 +17,5 @@ class CaseworkConfig(AppConfig):
         moves.connect()
         notifying.connect()
         learning.connect()
+        coding.connect()
         waking.connect()

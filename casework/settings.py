@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "casework.digests",
     "casework.publication",
     "casework.crossref",
+    "casework.coding",
     "casework.review",
     "casework.incidents",
     "casework.sources",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("casework.codebook.urls")),
     path("", include("casework.sources.urls")),
     path("", include("casework.review.urls")),
+    path("coding/", include("casework.coding.urls")),
     path("pairs/", include("casework.crossref.urls")),
     path("", include("casework.digests.urls")),
     path("api/v1/", include("casework.api.v1.urls")),

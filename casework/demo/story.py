@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from casework.accounts.models import Desk, User
+from casework.demo.coding import code_one, draw_everything
 from casework.demo.feeds import add_feeds
 from casework.demo.incidents import Player
 from casework.demo.people import DESKS, add_people
@@ -25,7 +26,9 @@ def load() -> dict[str, str] | None:
     sources = add_outlets(rated_by=User.objects.get(username="sira"))
     snapshots = {item.slug: _file(item, sources).snapshots.get() for item in items()}
     add_feeds(sources)
+    draw_everything()
     Player(snapshots).play_all()
+    code_one()
     for item in corrections():
         _file(item, sources)
     while reanchor_next():

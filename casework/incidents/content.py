@@ -79,13 +79,13 @@ def facts_of(incident: Incident) -> Data:
     return {
         "title": incident.title,
         "summary": incident.summary,
-        **_when(incident),
+        **when_data(incident),
         "duration_kind": incident.duration_kind,
         "event_type": term_data(incident.event_type),
         "sub_event_type": term_data(incident.sub_event_type),
         "target_type": term_data(incident.target_type),
         "weapon_types": [term_data(each) for each in incident.weapon_types.order_by("position", "pk")],
-        **_where(incident),
+        **where_data(incident),
         "place_as_reported": incident.place_as_reported,
         "outside_reason": incident.outside_reason,
         "grade": incident.grade,
@@ -93,7 +93,7 @@ def facts_of(incident: Incident) -> Data:
     }
 
 
-def _when(row: When) -> Data:
+def when_data(row: When) -> Data:
     return {
         "date_edtf": row.date_edtf,
         "date_earliest": day_text(row.date_earliest),
@@ -103,7 +103,7 @@ def _when(row: When) -> Data:
     }
 
 
-def _where(row: Where) -> Data:
+def where_data(row: Where) -> Data:
     return {
         "country": country_data(row.country),
         "admin1": row.admin1,
@@ -203,9 +203,9 @@ def said(claim: Claim) -> Data:
         case AttributionClaim() as attribution:
             return _attribution(attribution)
         case DateClaim() as date:
-            return _when(date)
+            return when_data(date)
         case PlaceClaim() as place:
-            return _where(place)
+            return where_data(place)
         case TermClaim() as word:
             return {"term": term_data(word.term)}
     raise TypeError(f"{claim.kind} is not a kind of claim.")

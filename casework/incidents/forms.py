@@ -104,25 +104,13 @@ class RowsField(forms.TypedMultipleChoiceField):
         self.choices, self.coerce = list(choices), rows.__getitem__
 
 
-class EditForm(RefusableForm):
-    """The facts of an incident, with those that it had when the page was made beside them.
+class FactsForm(RefusableForm):
+    """When, where and of which kind an attack was, as everybody fills it in who codes one."""
 
-    What the page showed comes back with the form, so that it is known which fields this person changed.
-    """
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     find = PlainField(
         is_fact=False,
         label=gettext_lazy("Find a place in the list"),
         help_text=gettext_lazy("Choosing one fills in its name, areas and coordinates."),
-    )
-    title = PlainField(
-        label=gettext_lazy("Title"), help_text=gettext_lazy("As colleagues will recognise it in a list.")
-    )
-    summary = PlainField(
-        rows=5,
-        label=gettext_lazy("Summary"),
-        help_text=gettext_lazy("One neutral paragraph, every part of which rests on a citation."),
     )
     date_edtf = PlainField(
         label=gettext_lazy("Date"),
@@ -168,6 +156,70 @@ class EditForm(RefusableForm):
     sub_event_type = RowField(label=gettext_lazy("Sub-event type"))
     target_type = RowField(label=gettext_lazy("Target"))
     weapon_types = RowsField(label=gettext_lazy("Weapons"))
+
+    def _offer_countries(self) -> None:
+        rows = {country.pk: country for country in Country.objects.all()}
+        self._row_field("country").offer(rows, [(key, row.name) for key, row in rows.items()])
+
+    def _offer_terms(self) -> None:
+        """Offer the terms in use, and those that the form has although they were retired. One query."""
+        has = [key for name in WORDS for key in _as_list(self.initial.get(name))]
+        wanted = Term.objects.filter(vocabulary__in=VOCABULARIES.values())
+        found = wanted.filter(Q(retired__isnull=True) | Q(pk__in=has)).select_related("parent")
+        for name, vocabulary in VOCABULARIES.items():
+            terms = [term for term in found if term.vocabulary_id == vocabulary]
+            rows = {str(term.pk): term for term in terms}
+            self._row_field(name).offer(rows, _below_their_types(terms))
+
+    def _row_field(self, name: str) -> RowField | RowsField:
+        return cast("RowField | RowsField", self.fields[name])
+
+    def clean_date_edtf(self) -> str:
+        return as_edtf(self.cleaned_data["date_edtf"])
+
+    def clean_place(self) -> Place | None:
+        """Return the listed place of the number that came with the form."""
+        number = self.cleaned_data["place"]
+        found = Place.objects.filter(pk=number).first() if number else None
+        if number and found is None:
+            raise forms.ValidationError(_("There is no such place in the list. Choose it again."))
+        return found
+
+    @property
+    def date_means(self) -> str:
+        """The date in the form, in words; empty where it says none."""
+        try:
+            return meaning_of(self["date_edtf"].value() or "")
+        except BadInput:
+            return ""
+
+    @property
+    def listed_place(self) -> Place | None:
+        """The place of the gazetteer that is chosen in the form."""
+        chosen = str(self["place"].value() or "")
+        # A number beyond what a column holds is no place.
+        found = chosen.isdecimal() and len(chosen) < 19
+        return Place.objects.select_related("country").filter(pk=int(chosen)).first() if found else None
+
+
+class EditForm(FactsForm):
+    """The facts of an incident, with those that it had when the page was made beside them.
+
+    What the page showed comes back with the form, so that it is known which fields this person changed.
+    """
+
+    # What somebody typed is shown for copying in the order of the page.
+    field_order = ("seen", "find", "title", "summary")
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = PlainField(
+        label=gettext_lazy("Title"), help_text=gettext_lazy("As colleagues will recognise it in a list.")
+    )
+    summary = PlainField(
+        rows=5,
+        label=gettext_lazy("Summary"),
+        help_text=gettext_lazy("One neutral paragraph, every part of which rests on a citation."),
+    )
     grade = ListedField(label=gettext_lazy("Grade"), choices=Grade, widget=forms.RadioSelect)
     tlp = ListedField(
         label=gettext_lazy("Sharing"),
@@ -197,20 +249,6 @@ class EditForm(RefusableForm):
         self._offer_terms()
         self._offer_sharing()
 
-    def _offer_countries(self) -> None:
-        rows = {country.pk: country for country in Country.objects.all()}
-        self._row_field("country").offer(rows, [(key, row.name) for key, row in rows.items()])
-
-    def _offer_terms(self) -> None:
-        """Offer the terms in use, and those that the incident has although they were retired. One query."""
-        has = [key for name in WORDS for key in _as_list(self.initial[name])]
-        wanted = Term.objects.filter(vocabulary__in=VOCABULARIES.values())
-        found = wanted.filter(Q(retired__isnull=True) | Q(pk__in=has)).select_related("parent")
-        for name, vocabulary in VOCABULARIES.items():
-            terms = [term for term in found if term.vocabulary_id == vocabulary]
-            rows = {str(term.pk): term for term in terms}
-            self._row_field(name).offer(rows, _below_their_types(terms))
-
     def _offer_sharing(self) -> None:
         """Offer the people of the desk, and whoever is named already although they left.
 
@@ -223,28 +261,6 @@ class EditForm(RefusableForm):
         people = User.objects.filter(at_the_desk | Q(pk__in=self.initial["named_people"]))
         rows = {str(each.pk): each for each in people.distinct().order_by("name", "pk")}
         self._row_field("named_people").offer(rows, [(key, str(row)) for key, row in rows.items()])
-
-    def _row_field(self, name: str) -> RowField | RowsField:
-        return cast("RowField | RowsField", self.fields[name])
-
-    def clean_date_edtf(self) -> str:
-        return as_edtf(self.cleaned_data["date_edtf"])
-
-    def clean_place(self) -> Place | None:
-        """Return the listed place of the number that came with the form."""
-        number = self.cleaned_data["place"]
-        found = Place.objects.filter(pk=number).first() if number else None
-        if number and found is None:
-            raise forms.ValidationError(_("There is no such place in the list. Choose it again."))
-        return found
-
-    @property
-    def date_means(self) -> str:
-        """The date in the form, in words; empty where it says none."""
-        try:
-            return meaning_of(self["date_edtf"].value() or "")
-        except BadInput:
-            return ""
 
     def changed_facts(self) -> dict[str, Any]:
         """Return what the person changed since the page was made, as `edit_incident` takes it.
@@ -269,14 +285,6 @@ class EditForm(RefusableForm):
     def changed(self) -> list[str]:
         """The names of the facts that the person changed since the page was made."""
         return [name for name in self.changed_data if name not in _NO_FACTS]
-
-    @property
-    def listed_place(self) -> Place | None:
-        """The place of the gazetteer that is chosen in the form."""
-        chosen = str(self["place"].value() or "")
-        # A number beyond what a column holds is no place.
-        found = chosen.isdecimal() and len(chosen) < 19
-        return Place.objects.select_related("country").filter(pk=int(chosen)).first() if found else None
 
 
 def meaning_of(date: str) -> str:

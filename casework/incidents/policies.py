@@ -27,6 +27,7 @@ def people_who_see(incident: Incident) -> QuerySet[User]:
     """Return the active people who may see the incident: `visible_to`, asked from the other side."""
     posts = Membership.objects.filter(user=OuterRef("pk"), desk=incident.desk_id)
     at_the_desk = User.objects.filter(Exists(posts), is_active=True)
+    at_the_desk = at_the_desk.exclude(pk__in=incident.blind_people.values("pk"))
     if incident.tlp != Tlp.RED:
         return at_the_desk
     supervises = posts.filter(role__in=Role.SUPERVISOR.and_above)

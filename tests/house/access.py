@@ -174,6 +174,13 @@ review:rename-tag                     POST  302 403 =   =   =   303 404 =
 review:retire-tag                     POST  302 403 =   =   =   303 404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
+coding:list                           GET   302 200 =   =   =   =   =   =
+coding:take                           POST  302 403 =   =   =   303 404 403
+coding:code                           GET   302 404 =   =   303 404 =   =
+coding:code                           POST  302 404 =   =   303 404 =   =
+coding:give-back                      POST  302 404 =   =   409 =   404 =
+coding:compare                        GET   302 404 =   200 =   =   404 =
+coding:decide                         POST  302 404 =   403 =   303 404 =
 crossref:list                         GET   302 200 =   =   =   =   =   =
 crossref:next                         GET   302 303 =   =   =   =   =   =
 crossref:pair                         GET   302 200 =   =   =   =   404 =
@@ -298,6 +305,8 @@ codebook.Vocabulary                   list SX     open SX     add -     change -
 codebook.Term                         list SX     open SX     add -     change -     delete -
 codebook.Actor                        list SX     open SX     add SX    change SX    delete -
 codebook.Place                        list SX     open SX     add SX    change SX    delete -
+coding.Plan                           list SX     open S      add SX    change S     delete -
+coding.Draw                           list SX     open S      add -     change -     delete -
 review.ApprovalQueue                  list SX     open S      add -     change -     delete -
 review.DeskIncident                   list SX     open S      add -     change -     delete -
 sources.Source                        list SX     open SX     add SX    change SX    delete -
@@ -316,6 +325,7 @@ digests.Subscription                  list O      open O      add -     change -
 
 # What is sent where who asks matters only once nothing is missing. The versions are the examples'.
 BODIES = {
+    "coding:decide": "field=target_type&choice=first&reason=It+is+a+base.&seen=1",
     "crossref:judge": "verdict=same&seen={version}&other_seen={other_version}&replaces={judgement}",
     "crossref:judge_pair": "verdict=same&seen={left_version}&other_seen={right_version}&replaces={judgement}",
     "crossref:unmerge": "donor_seen={donor_version}&survivor_seen={survivor_version}",

@@ -15,6 +15,7 @@ LAYERS = [
     "sources",
     "incidents",
     "review",
+    "coding",
     "crossref",
     "publication",
     "digests",

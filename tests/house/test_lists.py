@@ -55,6 +55,7 @@ LISTS = {
     "api-v1:source-list": PROGRAM,
     "api-v1:staff-incident-list": PROGRAM,
     "api-v1:vocabularies": PROGRAM,
+    "coding:list": "supervisor",
     "crossref:imports": "supervisor",
     "crossref:list": "supervisor",
     "crossref:offers": "supervisor",

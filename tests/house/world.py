@@ -21,6 +21,7 @@ from casework.accounts.invitations import invite, link_secret
 from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Invitation, Membership, Role, User
 from casework.codebook.models import Place
+from casework.coding.models import Coding, Draw
 from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal, Offer, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Digest, Subscription
@@ -159,6 +160,8 @@ class World:
             "search_id": lambda: SavedSearch.objects.earliest("pk").pk,
             "check_id": lambda: CitationCheck.objects.open().latest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
+            "coding_id": lambda: Coding.objects.earliest("pk").pk,
+            "draw_id": lambda: Draw.objects.get(incident__title__startswith="Ambush of a patrol").pk,
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "invitation_id": lambda: Invitation.objects.earliest("pk").pk,
             "secret": lambda: link_secret(Invitation.objects.earliest("pk")),

@@ -26,6 +26,7 @@ from casework.incidents.models.progress import (
     mark_constraints,
     state_constraints,
 )
+from casework.incidents.models.sharing import Sharing
 from casework.incidents.models.tag import IncidentTag, Tag
 from casework.incidents.models.triggers import terms_fit
 from casework.incidents.models.when_and_where import When, Where
@@ -44,12 +45,16 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     """Sets of incidents by the words that people use for them."""
 
     def visible_to(self, user: User) -> IncidentQuerySet:
-        """Incidents of the person's desks; RED ones only for named people and the desk's supervisors."""
-        named = Incident.named_people.through.objects.filter(
-            incident_id=models.OuterRef("pk"), user_id=user.pk
-        )
+        """Incidents of the person's desks; RED ones only for named people and the desk's supervisors.
+
+        What they code blind at this moment is hidden from them, whatever their role.
+        """
+        themselves = {"incident_id": models.OuterRef("pk"), "user_id": user.pk}
+        named = Incident.named_people.through.objects.filter(**themselves)
+        blind = Incident.blind_people.through.objects.filter(**themselves)
         return self.filter(
             ~Q(tlp=Tlp.RED) | Q(desk__in=user.desks_with(Role.SUPERVISOR)) | models.Exists(named),
+            ~models.Exists(blind),
             desk__in=user.desks_with(Role.VIEWER),
         )
 
@@ -82,7 +87,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(published_version__isnull=False)
 
 
-class Incident(Remembered, When, Where, Progress):
+class Incident(Remembered, When, Where, Sharing, Progress):
     """One attack at one place in one continuous time, as far as sources tell."""
 
     uid = models.GeneratedField(
@@ -147,20 +152,6 @@ class Incident(Remembered, When, Where, Progress):
         ),
     )
     grade = models.CharField(_("grade"), max_length=10, choices=Grade, default=Grade.UNASSESSED)
-    tlp = models.CharField(
-        _("sharing"),
-        max_length=12,
-        choices=Tlp,
-        default=Tlp.CLEAR,
-        help_text=_("Only CLEAR is ever published. RED is for named people and the desk's supervisors."),
-    )
-    named_people = models.ManyToManyField(
-        User,
-        blank=True,
-        related_name="+",
-        verbose_name=_("named people"),
-        help_text=_("Who sees the incident while it is RED, beside the desk's supervisors."),
-    )
     tags = models.ManyToManyField(
         Tag,
         through=IncidentTag,

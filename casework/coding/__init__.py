@@ -1,0 +1,1 @@
+"""How alike two people code the same sources: drawing, coding blind, agreement, calibration."""

@@ -1,0 +1,126 @@
+"""What a second coder fills in: the fields of an incident's own form, and what incidents prove by claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from casework.codebook.models import Actor
+from casework.coding.fields import FIELDS
+from casework.coding.models import Verdict
+from casework.core.fields import CountField
+from casework.core.refusal import RefusableForm
+from casework.core.text import storable
+from casework.incidents.forms import FactsForm, ListedField, PlainField, RowField
+from casework.incidents.models import AttributionBasis
+
+NOBODY = "nobody"
+_LARGEST = 999_999
+# A draft is what people type into one form; more than that was not typed by anybody.
+_LONGEST_DRAFT = 50_000
+# What a list begins with is no answer: nothing is chosen before somebody chooses.
+_UNKNOWN = ("time_of_day", "location_precision")
+_NOT_CODED = ("csrfmiddlewaretoken", "do", "fill", "find")
+
+
+def _count(label: Any, help_text: Any = "") -> CountField:
+    return CountField(label=label, required=False, min_value=0, max_value=_LARGEST, help_text=help_text)
+
+
+class CodingForm(FactsForm):
+    """One person's own reading of the sources."""
+
+    killed_low = _count(gettext_lazy("Killed, low"))
+    killed_best = _count(
+        gettext_lazy("Killed, best"),
+        gettext_lazy("One number alone goes here and counts for all three. Leave all empty for unknown."),
+    )
+    killed_high = _count(gettext_lazy("Killed, high"), gettext_lazy("Empty where it is open-ended."))
+    perpetrator = RowField(label=gettext_lazy("Who did it"))
+    co_perpetrator = RowField(label=gettext_lazy("And who else"))
+    basis = ListedField(
+        label=gettext_lazy("What that rests on"), choices=[("", "–"), *AttributionBasis.choices]
+    )
+    is_blind = forms.ChoiceField(
+        label=gettext_lazy("Did you know how this incident was filled in before you coded it?"),
+        choices=[
+            ("yes", gettext_lazy("No, I coded from the sources alone")),
+            ("no", gettext_lazy("Yes, or partly")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, typed: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=_initial(typed or {}), auto_id="edit-%s", use_required_attribute=False)
+        del self.fields["duration_kind"], self.fields["place_as_reported"]
+        for field in self.fields.values():
+            # Nobody else's values stand here, so none have to be told from this person's.
+            field.show_hidden_initial = False
+        self._offer_countries()
+        self._offer_terms()
+        self._offer_actors()
+
+    def _offer_actors(self) -> None:
+        rows: dict[str, Any] = {str(actor.pk): actor for actor in Actor.objects.order_by("name", "pk")}
+        named = [(key, str(actor)) for key, actor in rows.items()]
+        self._row_field("co_perpetrator").offer(rows, named)
+        nobody = (NOBODY, gettext_lazy("Nobody identified"))
+        self._row_field("perpetrator").offer({NOBODY: NOBODY, **rows}, [nobody, *named])
+
+    def clean_is_blind(self) -> bool:
+        if not self.cleaned_data["is_blind"]:
+            raise forms.ValidationError(
+                gettext_lazy("Say whether you had known it: only blind codings measure agreement.")
+            )
+        return bool(self.cleaned_data["is_blind"] == "yes")
+
+    def coded(self) -> dict[str, Any]:
+        """Return what was coded, as `values.of_fields` takes it. Raises BadInput."""
+        said = self.parsed()
+        first, second = said.pop("perpetrator"), said.pop("co_perpetrator")
+        named = {actor.pk: actor for actor in (first, second) if isinstance(actor, Actor)}
+        said |= {name: said[name] or "unknown" for name in _UNKNOWN}
+        said["perpetrators"] = list(named.values()) if first or second else None
+        return said
+
+
+def _initial(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words of a draft as the fields show them."""
+    lists = ("weapon_types",)
+    kept = {name: words if name in lists else words[-1] for name, words in typed.items() if words}
+    return {**dict.fromkeys(_UNKNOWN, "unknown"), **kept}
+
+
+def draft_of(sent: QueryDict) -> dict[str, list[str]]:
+    """Return what stands in a form that was sent, to be kept as it is."""
+    kept: dict[str, list[str]] = {}
+    room = _LONGEST_DRAFT
+    for name, words in sent.lists():
+        if name in CodingForm.base_fields and name not in _NOT_CODED:
+            kept[name] = [storable(word)[:room] for word in words]
+            room = max(0, room - sum(map(len, kept[name])))
+    return kept
+
+
+class VerdictForm(RefusableForm):
+    """Which of two codings is right about one field, and why."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field = forms.CharField(required=False, widget=forms.HiddenInput)
+    choice = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=Verdict.Choice,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the three decisions.")},
+    )
+    reason = PlainField(rows=2, is_fact=False, label=gettext_lazy("Reason"))
+
+    def __init__(self, field: str = "", data: QueryDict | None = None) -> None:
+        prefix = field if field in FIELDS else "verdict"
+        super().__init__(data, initial={"field": field}, auto_id=f"{prefix}-%s", use_required_attribute=False)

@@ -1,0 +1,45 @@
+"""Coding twice in the demo: sira lets everything be drawn for a day, and boris codes one from its sources."""
+
+from casework.accounts.models import Desk, User
+from casework.codebook.models import Country, Term
+from casework.coding.models import Draw
+from casework.coding.services import set_share, submit, take
+
+# The share that the desk has from then on.
+SHARE = 20
+CODED = "Missiles on a shared base in the north"
+
+
+def draw_everything() -> None:
+    """Let every incident of the desk Sahel be drawn until `code_one`: a demo has no time for chance."""
+    set_share(_sahel(), 100, by=User.objects.get(username="sira"))
+
+
+def code_one() -> None:
+    """Let boris code one incident blind. He reads another target than aminata did, and a number killed."""
+    boris = User.objects.get(username="boris")
+    coding = take(Draw.objects.get(incident__title=CODED).pk, by=boris)
+    fields = {
+        "date_edtf": "2020-01",
+        "country": Country.objects.get(pk="MLI"),
+        "location_precision": "region",
+        "event_type": _term("event_type", "explosions_remote_violence"),
+        "sub_event_type": _term("sub_event_type", "shelling_artillery_missile_attack"),
+        "target_type": _term("target_type", "2"),
+        "weapon_types": [_term("weapon_type", "6")],
+        "killed_low": None,
+        "killed_best": 0,
+        "killed_high": None,
+        "perpetrators": [],
+        "basis": "unidentified",
+    }
+    submit(coding.pk, fields, is_blind=True, by=boris, typed={})
+    set_share(_sahel(), SHARE, by=User.objects.get(username="sira"))
+
+
+def _sahel() -> Desk:
+    return Desk.objects.get(slug="sahel")
+
+
+def _term(vocabulary: str, code: str) -> Term:
+    return Term.objects.get(vocabulary=vocabulary, code=code)
