@@ -57,9 +57,14 @@ def digest_of(entry: Entry, after: Head) -> str:
 
     It is the sha256 of {"number", "previous", "entry"} in canonical JSON, the time in UTC to the microsecond.
     """
+    return fingerprint({"number": after.number + 1, "previous": after.digest, "entry": sealed_content(entry)})
+
+
+def sealed_content(entry: Entry) -> dict[str, Any]:
+    """Return what a digest covers of an entry, ready for JSON."""
     columns: dict[str, Any] = {name: getattr(entry, name) for name in SEALED_COLUMNS}
     columns["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return fingerprint({"number": after.number + 1, "previous": after.digest, "entry": columns})
+    return columns
 
 
 def seal_new_entries(*, everything: bool = False, at_most: int = 20_000) -> int:

@@ -30,6 +30,7 @@ VERBS: dict[str, Promise | str] = {
     "accounts.second_factor_failed": _(
         "Somebody knew the password of %(subject)s, but not the second factor."
     ),
+    "accounts.passkey_failed": _("Somebody tried to sign in with a passkey and failed."),
     "accounts.take_second_factor": _("%(actor)s took the lost second factor of %(subject)s away."),
     "accounts.end_sessions": _("%(actor)s ended their other sessions."),
     "accounts.create_desk": _("%(actor)s opened the desk %(subject)s."),
