@@ -284,7 +284,17 @@ SECOND_FACTOR = env.one_of(
     "nobody" if IS_EMBEDDED else "supervisors",
 )
 MFA_ADAPTER = "casework.accounts.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "casework.accounts.passkeys.AddPasskeyForm",
+    "edit_webauthn": "casework.accounts.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "casework.accounts.passkeys.SecondPasskeyForm",
+    "reauthenticate_webauthn": "casework.accounts.passkeys.ConfirmPasskeyForm",
+    "login_webauthn": "casework.accounts.passkeys.SignInPasskeyForm",
+}
+# A passkey is not guessed. Each sign-in with one counts twice, and an office has one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "Casework"
 # Operators write down addresses; nobody confirms them here.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.accounts import services
+from casework.accounts.confirming import ConfirmedScreen
 from casework.accounts.keys import revoke_key
 from casework.accounts.links import offer_password_link
 from casework.accounts.models import ApiKey, Desk, Membership, User
@@ -36,7 +37,7 @@ def _for_each(request: HttpRequest, rows: Iterable[Model], act: Callable[[Any], 
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(ConfirmedScreen, admin.ModelAdmin[User]):
     """People are added and changed here; they choose their passwords themselves."""
 
     list_display = ("username", "name", "email", "is_active", "away_until", "is_operator", "last_login")
@@ -107,7 +108,7 @@ class DeskAdmin(admin.ModelAdmin[Desk]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin[Membership]):
+class MembershipAdmin(ConfirmedScreen, admin.ModelAdmin[Membership]):
     """Who has which role at which desk."""
 
     list_display = ("user", "desk", "role")

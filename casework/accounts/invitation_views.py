@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from casework.accounts.confirming import confirm_first
 from casework.accounts.forms import InvitationForm, JoiningForm
 from casework.accounts.invitations import (
     accept,
@@ -45,6 +46,8 @@ def invitations(request: PersonRequest) -> HttpResponse:
         raise NotPermitted(decision.reason)
     if request.method != "POST":
         return _page(request, InvitationForm(request.user))
+    if detour := confirm_first(request):
+        return detour
     form = InvitationForm(request.user, request.POST)
     try:
         made = invite(by=request.user, **form.said())
@@ -59,6 +62,8 @@ def invitations(request: PersonRequest) -> HttpResponse:
 @require_POST
 def invitation_again(request: PersonRequest, invitation_id: int) -> HttpResponse:
     """Send an invitation once more, with a new link."""
+    if detour := confirm_first(request):
+        return detour
     sent = invite_again(invitation_id, by=request.user)
     toasts.done(
         request,

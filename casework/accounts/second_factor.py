@@ -48,7 +48,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
             return str(generate_totp_secret())
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not must_have_second_factor(authenticator.user)
+        return not must_have_second_factor(authenticator.user) or has_other_factor(authenticator)
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Casework"}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        return {**super().get_public_key_credential_user_entity(user), **device_label(user)}
 
 
 def _keys() -> MultiFernet:
@@ -60,6 +70,17 @@ def _keys() -> MultiFernet:
 def _derived(secret: str | bytes) -> bytes:
     known = secret.encode() if isinstance(secret, str) else secret
     return HKDF(SHA256(), length=32, salt=None, info=b"casework.second-factor").derive(known)
+
+
+def has_other_factor(authenticator: Authenticator) -> bool:
+    """Say whether the person has an app or a passkey beside this one."""
+    others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+    return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def device_label(person: User) -> dict[str, str]:
+    """Return what a device shows of an account beside its passkey: no mail address, which it would keep."""
+    return {"display_name": str(person), "name": person.username}
 
 
 def is_missing(request: HttpRequest) -> bool:
@@ -102,8 +123,9 @@ def _added(
 def _removed(
     sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
-    request.session.pop(SET_UP_HERE, None)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        if not has_other_factor(authenticator):
+            request.session.pop(SET_UP_HERE, None)
         _tell(user, "accounts.remove_second_factor", user)
 
 

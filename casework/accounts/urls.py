@@ -8,9 +8,12 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.generic import RedirectView
 
+from casework.accounts import passkeys
 from casework.accounts.invitation_views import (
     invitation,
     invitation_again,
@@ -22,6 +25,8 @@ from casework.accounts.views import choose_language, habits, key_renew, key_revo
 # allauth's views take PUT for POST, which no page of ours sends.
 page = require_safe
 form = require_http_methods(["GET", "HEAD", "POST"])
+# Passkeys are listed with the other second factors.
+to_index = RedirectView.as_view(pattern_name="mfa_index")
 # Who sits down at somebody's open browser must not read or change what opens the account.
 sure = reauthentication_required(app="allauth.mfa")
 
@@ -48,6 +53,24 @@ urlpatterns = [
     path("second-factor/confirm/", form(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("second-factor/app/", form(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/remove/", form(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "second-factor/passkeys/",
+        page(RedirectView.as_view(pattern_name="mfa_index")),
+        name="mfa_list_webauthn",
+    ),
+    path("second-factor/passkeys/add/", form(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("second-factor/passkeys/sign-in/", form(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path(
+        "second-factor/passkeys/confirm/",
+        form(passkeys.ConfirmByPasskey.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("second-factor/passkeys/<int:pk>/", form(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "second-factor/passkeys/<int:pk>/remove/",
+        form(passkeys.RemovePasskey.as_view()),
+        name="mfa_remove_webauthn",
+    ),
     path("second-factor/recovery/", page(sure(recovery.view_recovery_codes)), name="mfa_view_recovery_codes"),
     path(
         "second-factor/recovery/file/",

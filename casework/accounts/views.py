@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from casework.accounts.confirming import confirm_first
 from casework.accounts.forms import HabitsForm, KeyForm
 from casework.accounts.keys import create_key, renew_key, revoke_key
 from casework.accounts.models import ApiKey
@@ -55,6 +56,8 @@ def keys(request: PersonRequest) -> HttpResponse:
     """Show the person's keys, and make one. Its secret is in this one answer and never again."""
     if request.method != "POST":
         return _page(request, KeyForm(request.user))
+    if detour := confirm_first(request):
+        return detour
     form = KeyForm(request.user, request.POST)
     try:
         key, secret = create_key(request.user, by=request.user, **form.said())
@@ -68,6 +71,8 @@ def keys(request: PersonRequest) -> HttpResponse:
 @require_POST
 def key_renew(request: PersonRequest, key_id: int) -> HttpResponse:
     """Make a key like one of the person's, and let the old one end a day later."""
+    if detour := confirm_first(request):
+        return detour
     key, secret = renew_key(key_id, by=request.user)
     return _page(request, KeyForm(request.user), made=key, secret=secret)
 

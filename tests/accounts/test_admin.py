@@ -12,6 +12,7 @@ from casework.accounts.keys import authenticate_key, create_key
 from casework.accounts.models import Desk, Membership, User
 from casework.audit.models import Entry
 from tests.builders import make_user
+from tests.signing_in import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,7 @@ AWA = {
 @pytest.fixture
 def operator(client: Client, nadia: User) -> Client:
     client.force_login(nadia)
+    confirm(client)
     return client
 
 

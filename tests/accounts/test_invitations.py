@@ -29,6 +29,7 @@ from casework.accounts.tasks import send_due_invitations
 from casework.core.errors import BadInput, CaseworkError, NotFound, NotNow, NotPermitted
 from tests.accounts.test_signing_in import is_signed_in, sign_in, told
 from tests.gate import at_once, gated
+from tests.signing_in import confirm
 from tests.truth_tables import truth_table
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,7 @@ def test_an_installation_may_leave_it_to_operators(
 
 def test_the_mail_leads_to_an_account_with_the_role(client: Client, sira: User, desk: Desk) -> None:
     client.force_login(sira)
+    confirm(client)
     said = {"email": "Awa@example.org", "desk": desk.pk, "role": "logger"}
     assert client.post(PAGE, said).status_code == 303
     link = link_in_the_mail()
@@ -222,6 +224,7 @@ def test_whoever_invites_sees_nothing_of_who_has_an_account(
     client: Client, sira: User, olek: User, desk: Desk
 ) -> None:
     client.force_login(sira)
+    confirm(client)
     pages = []
     for email in ("olek@example.org", "awa@example.org"):
         answer = client.post(PAGE, {"email": email, "desk": desk.pk, "role": "logger"}, follow=True)
@@ -269,6 +272,7 @@ def test_an_invitation_is_for_its_reader_alone(
 def test_another_desks_invitations_are_hidden(client: Client, sira: User, olek: User, desk: Desk) -> None:
     made = ask(sira, desk)
     client.force_login(olek)
+    confirm(client)
 
     assert "awa@example.org" not in client.get(PAGE).content.decode()
     for name in ("account_invitation_again", "account_invitation_withdraw"):

@@ -11,6 +11,7 @@ from django.test import Client
 
 from casework.accounts.keys import authenticate_key, create_key, revoke_key
 from casework.accounts.models import ApiKey, User
+from tests.signing_in import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,7 @@ SECRET = re.compile(r"cw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
 
 def send(client: Client, person: User, **changes: Any) -> Any:
     client.force_login(person)
+    confirm(client)
     return client.post(KEYS, {**SAID, **changes})
 
 

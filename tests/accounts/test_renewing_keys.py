@@ -10,6 +10,7 @@ from django.utils import timezone
 from casework.accounts.keys import OVERLAP, authenticate_key, create_key, renew_key, revoke_key
 from casework.accounts.models import ApiKey, User
 from casework.core.errors import NotFound
+from tests.signing_in import confirm
 
 LIFE = timedelta(days=90)
 
@@ -54,6 +55,7 @@ def test_others_keys_and_ended_ones_are_not_renewed(aminata: User, boris: User) 
 def test_the_page_shows_the_new_key_once(client: Client, lamine: User) -> None:
     key, _secret = make(lamine)
     client.force_login(lamine)
+    confirm(client)
 
     page = client.post(reverse("account_key_renew", args=[key.pk])).content.decode()
 

@@ -21,7 +21,7 @@ from casework.accounts.models import User
 from casework.audit.models import Entry
 from tests.accounts.test_signing_in import is_signed_in, sign_in, told
 from tests.builders import PASSWORD
-from tests.signing_in import Browser
+from tests.signing_in import Browser, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +156,7 @@ def test_an_operator_takes_a_lost_one_away_and_ends_the_sessions(
     sign_in(owner, "boris")
     set_up(owner)
     client.force_login(nadia)
+    confirm(client)
 
     asked = {"action": "remove_second_factors", "_selected_action": [boris.pk, nadia.pk]}
     page = client.post(reverse("admin:accounts_user_changelist"), asked, follow=True).content.decode()

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from casework.accounts.models import User
 from casework.incidents.models import Incident, State
 from tests.browser.conftest import PHONE, Opens
+from tests.builders import PASSWORD
 from tests.incidents.builders import make_assessment, make_casualty_claim
 from tests.review.builders import make_comment, make_complete, make_incident, make_lease
 
@@ -65,6 +66,8 @@ def test_a_new_key_can_be_copied(opens: Opens, aminata: User) -> None:
 
     page.fill("[name=name]", "x" * 120)
     page.get_by_role("button", name="Make the key").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
     page.get_by_role("button", name="Copy").click()
 
     page.get_by_role("button", name="Copied").wait_for()

@@ -32,6 +32,7 @@ from casework.sources.keeping import rate_source
 from casework.sources.models import Reliability, Source
 from tests.browser.conftest import PHONE, Opens
 from tests.browser.selecting import select
+from tests.builders import PASSWORD
 from tests.incidents.builders import make_incident
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -259,6 +260,8 @@ def make_key(page: Page) -> str:
     page.goto("/accounts/keys/")
     page.get_by_label("What it is for").fill("map")
     page.get_by_role("button", name="Make the key").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
     return page.locator("#secret").inner_text()
 
 

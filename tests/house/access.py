@@ -39,21 +39,32 @@ mfa_activate_totp                     GET   302 =   =   =   =   =   =   =
 mfa_activate_totp                     POST  302 =   =   =   =   =   =   =
 mfa_deactivate_totp                   GET   302 404 =   =   =   =   =   =
 mfa_deactivate_totp                   POST  302 404 =   =   =   =   =   =
+mfa_list_webauthn                     GET   302 =   =   =   =   =   =   =
+mfa_add_webauthn                      GET   302 =   =   =   =   =   =   =
+mfa_add_webauthn                      POST  302 =   =   =   =   =   =   =
+mfa_login_webauthn                    GET   302 =   =   =   =   =   =   =
+mfa_login_webauthn                    POST  302 =   =   =   =   =   =   =
+mfa_reauthenticate_webauthn           GET   302 =   =   =   =   =   =   =
+mfa_reauthenticate_webauthn           POST  302 =   =   =   =   =   =   =
+mfa_edit_webauthn                     GET   302 =   =   =   =   =   =   =
+mfa_edit_webauthn                     POST  302 =   =   =   =   =   =   =
+mfa_remove_webauthn                   GET   302 =   =   =   =   =   =   =
+mfa_remove_webauthn                   POST  302 =   =   =   =   =   =   =
 mfa_view_recovery_codes               GET   302 =   =   =   =   =   =   =
 mfa_download_recovery_codes           GET   302 =   =   =   =   =   =   =
 mfa_generate_recovery_codes           GET   302 =   =   =   =   =   =   =
 mfa_generate_recovery_codes           POST  302 =   =   =   =   =   =   =
 account_invitations                   GET   302 403 =   =   =   200 =   =
-account_invitations                   POST  302 403 =   =   =   400 =   =
-account_invitation_again              POST  302 404 =   =   =   303 404 303
+account_invitations                   POST  302 403 =   =   =   302 =   =
+account_invitation_again              POST  302 =   =   =   =   =   =   =
 account_invitation_withdraw           POST  302 404 =   =   =   303 404 303
 account_invitation                    GET   200 409 =   =   =   =   =   =
 account_invitation                    POST  400 409 =   =   =   =   =   =
 account_habits                        GET   302 200 =   =   =   =   =   =
 account_habits                        POST  302 303 =   =   =   =   =   =
 account_keys                          GET   302 200 =   =   =   =   =   =
-account_keys                          POST  302 400 =   =   =   =   =   =
-account_key_renew                     POST  302 200 404 =   =   =   =   =
+account_keys                          POST  302 =   =   =   =   =   =   =
+account_key_renew                     POST  302 =   =   =   =   =   =   =
 account_key_revoke                    POST  302 303 404 =   =   =   =   =
 """
 
