@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "prune-drafts": {"task": "incidents.prune_old_drafts", "schedule": 600.0},
     "find-new-pairs": {"task": "crossref.find_new_pairs", "schedule": 5.0, "options": {"expires": 5.0}},
     "import-files": {"task": "crossref.import_files", "schedule": 5.0, "options": {"expires": 5.0}},
+    "import-lists": {"task": "crossref.import_lists", "schedule": 5.0, "options": {"expires": 5.0}},
     "offer-new-documents": {
         "task": "crossref.offer_new_documents",
         "schedule": 5.0,

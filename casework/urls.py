@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("casework.review.urls")),
     path("coding/", include("casework.coding.urls")),
     path("pairs/", include("casework.crossref.urls")),
+    path("lists/", include("casework.crossref.lists.urls")),
     path("", include("casework.digests.urls")),
     path("api/v1/", include("casework.api.v1.urls")),
     path("", include("casework.api.facades.urls")),

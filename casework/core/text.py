@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 # PostgreSQL refuses U+0000, UTF-8 refuses lone surrogates, and neither ever carries meaning.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -39,3 +40,8 @@ def plain_decimal(text: str) -> str:
     """Return a number with a point before its decimals: “14,73” and “١٤٫٧٣” are 14.73."""
     plain = plain_digits(text).strip().replace("٫", ".").replace("−", "-")
     return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
+
+
+def no_formula(cell: Any) -> Any:
+    """Return a cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

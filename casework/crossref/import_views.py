@@ -19,6 +19,7 @@ from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import BadInput, CaseworkError, NotPermitted
 from casework.core.paging import page_of
+from casework.core.text import no_formula
 from casework.crossref.imports.running import LARGEST, bring_file, confirm_import
 from casework.crossref.models import ExternalRecord, RecordImport
 from casework.crossref.policies import may_import_records
@@ -124,13 +125,5 @@ def import_report(request: PersonRequest, import_id: int) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="import-{brought.pk}-refused.csv"'
     writer = csv.writer(answer)
     writer.writerow([_("Line"), _("Why it was refused")])
-    writer.writerows(_harmless(row) for row in brought.refusals)
+    writer.writerows([no_formula(cell) for cell in row] for row in brought.refusals)
     return answer
-
-
-def _harmless(row: list[object]) -> list[object]:
-    """Return a row that no spreadsheet takes for a formula: sentences quote what stood in the file."""
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
-        for cell in row
-    ]

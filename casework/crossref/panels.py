@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from casework.accounts.models import User
+from casework.accounts.models import Role, User
 from casework.accounts.requests import PersonRequest
 from casework.core.decision import Decision
 from casework.core.panels import Panel, register
@@ -152,6 +152,11 @@ def merges(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
     return {"incident": page.incident, "merges": shown} if shown else None
 
 
+def lists_of_own(request: PersonRequest, listing: object) -> dict[str, Any] | None:
+    """Lead verifiers from the list of incidents to bringing in a list of their own. No query."""
+    return {} if request.user.has_role(Role.VERIFIER) else None
+
+
 def hang() -> None:
     """Hang everything above into its page."""
     register("incident", Panel("merges", "crossref/merges.html", merges, is_late=True), order=35)
@@ -161,6 +166,7 @@ def hang() -> None:
     register(
         "incident", Panel("reference", "crossref/reference.html", reference.panel_of, is_late=True), order=45
     )
+    register("incidents", Panel("lists", "lists/link.html", lists_of_own, place="tools"), order=60)
     offered = "crossref/offers.html"
     register("incident", Panel("offers", offered, shown.panel_of_incident, is_late=True), order=38)
     register("document", Panel("offers", offered, shown.panel_of_document), order=10)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import Role, User
+from casework.accounts.models import Desk, Role, User
 from casework.core.decision import YES, Decision, no
 from casework.incidents.models import Incident
 
@@ -39,3 +39,19 @@ def may_import_records(user: User) -> Decision:
     if user.has_role(Role.SUPERVISOR):
         return YES
     return no(_("Only supervisors bring in other data sets. Ask one of your desk."))
+
+
+def may_import_list(user: User, desk: Desk) -> Decision:
+    """Verifiers of the desk: what they bring in is theirs to verify, and by others to be reviewed."""
+    if user.has_role(Role.VERIFIER, desk.pk):
+        return YES
+    return no(
+        _("Only verifiers of %(desk)s bring in lists. Ask a supervisor there for the role.") % {"desk": desk}
+    )
+
+
+def may_undo_list(user: User, desk: Desk) -> Decision:
+    """Reviewers of the desk, for what is taken back is rejected."""
+    if user.has_role(Role.REVIEWER, desk.pk):
+        return YES
+    return no(_("Only reviewers of %(desk)s take an import back. Ask one of them.") % {"desk": desk})

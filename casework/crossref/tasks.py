@@ -7,6 +7,7 @@ from celery import shared_task
 from casework.crossref.imports.matching import match_due_records
 from casework.crossref.imports.running import work_on_next
 from casework.crossref.knowledge import settle_pairs
+from casework.crossref.lists.running import work_on_next_list
 from casework.crossref.models import CandidatePair
 from casework.crossref.offers.keeping import notice_changed_offers, offer_next
 from casework.crossref.searching import find_pairs_of_next
@@ -46,5 +47,15 @@ def import_files() -> int:
     until = monotonic() + BUDGET_S
     done = 0
     while (left := until - monotonic()) > 0 and work_on_next(left):
+        done += 1
+    return done
+
+
+@shared_task(name="crossref.import_lists", ignore_result=True)
+def import_lists() -> int:
+    """Read, check and bring in the lists of desks that wait, and return how many files were worked on."""
+    until = monotonic() + BUDGET_S
+    done = 0
+    while (left := until - monotonic()) > 0 and work_on_next_list(left):
         done += 1
     return done

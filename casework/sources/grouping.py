@@ -69,6 +69,11 @@ def group_document(document_id: int) -> None:
             _group(waiting)
 
 
+def leave_uncompared(snapshot: Snapshot) -> None:
+    """Say that a new text is no article: a row of a list repeats its other rows, and is no copy of them."""
+    TextPrint.objects.filter(snapshot=snapshot, computed_at__isnull=True).update(runs=[], computed_at=Now())
+
+
 def _waiting() -> QuerySet[TextPrint]:
     rows = TextPrint.objects.filter(computed_at__isnull=True).select_related("document")
     return rows.annotate(beginning=Left("snapshot__text", COMPARED))

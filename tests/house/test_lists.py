@@ -14,7 +14,7 @@ from django.urls import reverse
 from casework.accounts.invitations import invite, withdraw_invitation
 from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import Desk, Role, User
-from casework.crossref.models import CandidatePair, ExternalRecord, Offer, RecordImport
+from casework.crossref.models import CandidatePair, ExternalRecord, ListFile, Offer, OwnList, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
 from casework.incidents.models import Incident, State
@@ -59,6 +59,7 @@ LISTS = {
     "crossref:imports": "supervisor",
     "crossref:list": "supervisor",
     "crossref:offers": "supervisor",
+    "lists:list": "supervisor",
     "digests:mail": "supervisor",
     "digests:notifications": "supervisor",
     "digests:preview": "supervisor",
@@ -169,6 +170,11 @@ def bring_files() -> None:
     sira = User.objects.get(username="sira")
     for each in range(3):
         RecordImport.objects.create(file_name=f"{each}.csv", sha256="0" * 64, size=1, by=sira)
+        desk = next(iter(sira.desks_with(Role.VERIFIER)))
+        own_list = OwnList.objects.create(desk_id=desk, name=f"Diary {each}", outlet="Desk", created_by=sira)
+        ListFile.objects.create(
+            desk_id=desk, own_list=own_list, file_name=f"{each}.csv", sha256="0" * 64, size=1, by=sira
+        )
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from casework.accounts.models import Role, User
 from casework.audit.models import Entry
 from casework.audit.verification import verify
 from casework.celery import app
-from casework.crossref.models import CandidatePair, Offer, PairSearch, RecordImport
+from casework.crossref.models import CandidatePair, ListFile, Offer, PairSearch, RecordImport
 from casework.digests.models import Digest
 from casework.incidents.models import CitationCheck, ClaimKind, Draft
 from casework.incidents.services import add_claim, cite
@@ -54,6 +54,7 @@ DONE_ONCE: dict[str, tuple[Callable[[], Any], Any]] = {
         (0, 1),
     ),
     "crossref.import_files": (RecordImport.objects.count, 0),
+    "crossref.import_lists": (ListFile.objects.count, 0),
     "crossref.offer_new_documents": (Offer.objects.count, 0),
     "digests.send_due_digests": (lambda: (mails_to("aminata"), Digest.objects.count()), (1, 1)),
     "incidents.prune_old_drafts": (Draft.objects.count, 0),

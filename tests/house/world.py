@@ -22,7 +22,16 @@ from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Invitation, Membership, Role, User
 from casework.codebook.models import Place
 from casework.coding.models import Coding, Draw
-from casework.crossref.models import ExternalMatch, Judgement, Link, MergeJournal, Offer, RecordImport
+from casework.crossref.models import (
+    ExternalMatch,
+    Judgement,
+    Link,
+    ListFile,
+    MergeJournal,
+    Offer,
+    OwnList,
+    RecordImport,
+)
 from casework.crossref.tasks import find_new_pairs
 from casework.digests.models import Digest, Subscription
 from casework.digests.services import subscribe_everybody
@@ -169,6 +178,7 @@ class World:
             "pair_id": lambda: Judgement.objects.earliest("pk").pair_id,
             "merge_id": lambda: MergeJournal.objects.earliest("pk").pk,
             "match_id": lambda: ExternalMatch.objects.earliest("pk").pk,
+            "file_id": lambda: ListFile.objects.filter(desk=self.desk).earliest("pk").pk,
             "import_id": lambda: RecordImport.objects.earliest("pk").pk,
             "offer_id": lambda: Offer.objects.earliest("pk").pk,
             "agency_id": lambda: Agency.objects.earliest("pk").pk,
@@ -244,6 +254,19 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
         state="checked",
         due_at=None,
         dataset="ucdp_ged",
+    )
+    own_list = OwnList.objects.create(desk=incident.desk, name="Diary", outlet="Desk", created_by=sira)
+    ListFile.objects.create(
+        desk=incident.desk,
+        own_list=own_list,
+        file_name="diary.csv",
+        sha256="0" * 64,
+        size=1,
+        by=sira,
+        state="checked",
+        due_at=None,
+        headings=["Title"],
+        mapping={"columns": {"title": "Title"}},
     )
     document = Document.objects.filter(desks=incident.desk).latest("pk")
     Offer.objects.create(incident=ferry, document=document, score="0.5")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
+from casework.core.text import no_formula
 from casework.publication.models import ACLED_COLUMNS
 from casework.publication.projections.acled import INTER_LABELS, REGION_LABELS, interaction_label
 
@@ -59,16 +60,11 @@ def as_csv(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
     writer = csv.writer(line)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(_safe(row[name]) for name in columns)
+        writer.writerow(no_formula(row[name]) for name in columns)
         yield line.getvalue()
         line.seek(0)
         line.truncate()
     yield line.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    """Spreadsheets run what begins like a formula; an apostrophe makes it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def as_xml(head: Mapping[str, Any], rows: Iterable[Row]) -> Iterator[str]:
