@@ -210,7 +210,7 @@ lists:list                            POST  302 403 =   400 =   =   =   403
 lists:file                            GET   302 404 =   200 =   =   404 =
 lists:columns                         POST  302 404 =   400 =   =   404 =
 lists:import                          POST  302 404 =   303 =   =   404 =
-lists:undo                            POST  302 404 =   409 =   =   404 =
+lists:undo                            POST  302 404 =   403 409 =   404 =
 lists:report                          GET   302 404 =   200 =   =   404 =
 crossref:merge                        GET   302 403 =   =   =   200 404 =
 crossref:merge                        POST  302 403 =   =   =   200 404 =

@@ -246,28 +246,7 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     build_external_match(incident).save()
     sira = User.objects.get(username="sira")
     invite("awa@example.org", desk=incident.desk, role=Role.LOGGER, by=sira)
-    RecordImport.objects.create(
-        file_name="ged.csv",
-        sha256="0" * 64,
-        size=1,
-        by=sira,
-        state="checked",
-        due_at=None,
-        dataset="ucdp_ged",
-    )
-    own_list = OwnList.objects.create(desk=incident.desk, name="Diary", outlet="Desk", created_by=sira)
-    ListFile.objects.create(
-        desk=incident.desk,
-        own_list=own_list,
-        file_name="diary.csv",
-        sha256="0" * 64,
-        size=1,
-        by=sira,
-        state="checked",
-        due_at=None,
-        headings=["Title"],
-        mapping={"columns": {"title": "Title"}},
-    )
+    _bring_files(incident.desk, sira)
     document = Document.objects.filter(desks=incident.desk).latest("pk")
     Offer.objects.create(incident=ferry, document=document, score="0.5")
     build_notice(other).save()
@@ -284,6 +263,32 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     decide_several([dropped.pk], Triaged.DROP, by=sira, token=uuid.uuid4())
     save_search(by=sira, name="Of this week", query="due=week", queue="to_verify", desk=incident.desk)
     _change_a_source(Incident.objects.get(title__startswith=SUBJECTS["incidents:source-change"]))
+
+
+def _bring_files(desk: Desk, sira: User) -> None:
+    """A file of another data set, and one of a list of the desk's own, each checked."""
+    RecordImport.objects.create(
+        file_name="ged.csv",
+        sha256="0" * 64,
+        size=1,
+        by=sira,
+        state="checked",
+        due_at=None,
+        dataset="ucdp_ged",
+    )
+    own_list = OwnList.objects.create(desk=desk, name="Diary", outlet="Desk", created_by=sira)
+    ListFile.objects.create(
+        desk=desk,
+        own_list=own_list,
+        file_name="diary.csv",
+        sha256="0" * 64,
+        size=1,
+        by=sira,
+        state="checked",
+        due_at=None,
+        headings=["Title"],
+        mapping={"columns": {"title": "Title"}},
+    )
 
 
 def _change_a_source(incident: Incident) -> None:

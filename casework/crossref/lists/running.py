@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from time import monotonic
-from typing import Any, cast
+from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
