@@ -26,7 +26,7 @@ from casework.incidents import reading
 from casework.incidents.assessing_views import without_forms
 from casework.incidents.filters import in_words
 from casework.incidents.mapping import map_of
-from casework.incidents.models import Assessment, Incident, Priority, State
+from casework.incidents.models import Assessment, Incident, State
 from casework.incidents.models.incident import IncidentQuerySet
 from casework.incidents.views import IncidentPage
 from casework.review import panels, services, several
@@ -145,8 +145,9 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
     def order(self, row: Incident) -> str:
         """How soon, where it is not the usual; until when; and under which tags."""
         due = date_format(localtime(row.due_at), "SHORT_DATETIME_FORMAT") if row.due_at else ""
-        soon = str(Priority(row.priority).label) if row.priority != Priority.USUAL else ""
-        return " · ".join(each for each in (soon, due, *(tag.name for tag in row.tags.all())) if each)
+        return " · ".join(
+            each for each in (row.priority_label, due, *(tag.name for tag in row.tags.all())) if each
+        )
 
     @admin.display(description=gettext_lazy("submitted, agreed"))
     def agreed_by(self, row: Incident) -> str:

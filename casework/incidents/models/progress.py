@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
 from casework.incidents.models import constraints as rules
-from casework.incidents.models.choices import State
+from casework.incidents.models.choices import Priority, State
 
 # Content of these changes only after a supervisor reopened, or crossref unmerged, the incident.
 CLOSED_STATES = (State.APPROVED, State.REJECTED, State.WITHDRAWN, State.MERGED)
@@ -101,6 +101,11 @@ class Progress(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def priority_label(self) -> str:
+        """How soon it is to be worked on, in a word; empty for the usual."""
+        return "" if self.priority == Priority.USUAL else str(Priority(self.priority).label)
 
     def enter(self, state: State, by: User, *, saving: Iterable[str] = (), **marks: Any) -> dict[str, Any]:
         """Put the incident, whose row is locked, into `state` as one more version, in one UPDATE.
