@@ -120,6 +120,14 @@ def hold(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     }
 
 
+def hold_at_texts(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
+    """Show the same beside the texts, with the way on once nothing is missing."""
+    held, submit = hold(request, page), TRANSITIONS["submit"]
+    # A form that is being filled in is saved first.
+    asks = held["is_mine"] and not _is_page(request, "incidents:edit")
+    return {**held, "submit": submit if asks and submit.decide(request.user, page.incident) else None}
+
+
 def _offered(transition: Transition, decision: Decision, page: IncidentPage, reasons: Choices) -> OfferedMove:
     refusal = page.refusal
     if refusal and refusal.name == transition.name and isinstance(refusal.form, MoveForm):
@@ -287,7 +295,7 @@ def hang() -> None:
     register("incidents", Panel("choosing", "review/choosing.html", choosing, place="end"))
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
     register("incident", Panel("order", "review/order.html", ordering_views.panel_of, "last", True), order=80)
-    register("prove", Panel("hold", "review/hold.html", hold))
+    register("prove", Panel("hold", "review/hold.html", hold_at_texts))
     register("incident", Panel("comments", "review/comments.html", comments, is_late=True), order=50)
     register("prove", Panel("comments", "review/comments.html", comments, place="talk", is_late=True))
     register("edit", Panel("comments", "review/comments.html", comments, place="talk"))
