@@ -57,7 +57,7 @@ form.addEventListener("input", (event) => {
 // Ctrl Enter saves from everywhere, also from the summary, where Enter begins a line.
 // The comparison above the form belongs to it.
 document.addEventListener("keydown", (event) => {
-  if (event.target.form !== form) return;
+  if (event.target.form !== form && event.target !== document.body) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("[value=save]"));
 });
 
