@@ -31,5 +31,5 @@ def evidence(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | Non
 
 def hang() -> None:
     """Hang everything above into its page."""
-    register("incident", Panel("evidence", "incidents/incident_evidence.html", evidence, "side"), order=90)
+    register("incident", Panel("evidence", "incidents/incident_evidence.html", evidence, "last"), order=90)
     register("home", Panel("recent", "incidents/recent.html", recent), order=50)
