@@ -12,9 +12,42 @@ from casework.accounts.models import User
 from casework.accounts.signals import tell
 
 
+# What browsers call themselves, the most particular first: nearly all of them also say Chrome and Safari.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+    ("curl/", "curl"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iOS"),
+    ("iPad", "iPadOS"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_in_words(user_agent: str) -> str:
+    """Return what a browser is called and what it runs on, such as “Firefox, Windows”; empty for others."""
+    found = (
+        next((name for mark, name in names if mark in user_agent), "") for names in (_BROWSERS, _SYSTEMS)
+    )
+    return ", ".join(name for name in found if name)
+
+
 def sessions_of(person: User) -> list[UserSession]:
     """Return the sessions in which the person is signed in, the newest first, and forget what has ended."""
     live: list[UserSession] = UserSession.objects.purge_and_list(person)
+    for each in live:
+        each.browser = browser_in_words(each.user_agent)
     return sorted(live, key=lambda each: each.created_at, reverse=True)
 
 
