@@ -17,6 +17,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// On a narrow screen the bar scrolls: where one is stands in sight.
+const bar = document.querySelector(".nav");
+const current = bar?.querySelector("[aria-current]");
+if (current) bar.scrollLeft += current.getBoundingClientRect().left - bar.getBoundingClientRect().left - 16;
+
 // A message can be put away; the button shows only where it can work.
 for (const button of document.querySelectorAll("[data-dismiss]")) {
   button.hidden = false;
