@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -103,18 +104,20 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        title = self.opts.verbose_name_plural
+        title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     # --- The columns ---------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("incident"), ordering="pk")
     def number(self, row: Incident) -> str:
-        """The number and title, with the version that a decision on this row is about."""
+        """Number, title and how urgent it is, with the version that a decision on this row is about."""
         return format_html(
-            '{} <bdi>{}</bdi><input type="hidden" name="seen-{}" value="{}">',
+            '{} <bdi>{}</bdi> <span class="quiet order">{}</span>'
+            '<input type="hidden" name="seen-{}" value="{}">',
             row.uid,
             row.title,
+            self._order(row),
             row.pk,
             row.version,
         )
@@ -141,8 +144,7 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
         said: str = row.glance.sentence()
         return said
 
-    @admin.display(description=gettext_lazy("order of the work"))
-    def order(self, row: Incident) -> str:
+    def _order(self, row: Incident) -> str:
         """How soon, where it is not the usual; until when; and under which tags."""
         due = date_format(localtime(row.due_at), "SHORT_DATETIME_FORMAT") if row.due_at else ""
         return " · ".join(
@@ -200,7 +202,7 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
             "title": str(incident),
             "opts": self.opts,
             "list_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
-            "list_label": self.opts.verbose_name_plural,
+            "list_label": capfirst(str(self.opts.verbose_name_plural)),
             "incident": incident,
             "map": map_of(incident),
             "refusal": refusal,
@@ -258,7 +260,6 @@ class ApprovalQueueAdmin(IncidentScreen):
         "numbers",
         "evidence",
         "agreed_by",
-        "order",
         "waits_since",
     )
     list_filter = (DeskFilter, PriorityFilter, DueFilter, TagFilter, HappenedFilter)
@@ -281,7 +282,6 @@ class DeskIncidentAdmin(IncidentScreen):
         "where",
         "numbers",
         "evidence",
-        "order",
         "assigned_to",
     )
     list_filter = (StateFilter, DeskFilter, PriorityFilter, DueFilter, TagFilter, HappenedFilter)

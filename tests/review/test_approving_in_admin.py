@@ -251,7 +251,7 @@ def test_the_lists_are_narrowed_by_the_order_of_the_work(
 
     assert f'name="seen-{incident.pk}"' in page
     assert f'name="seen-{other.pk}"' not in page
-    assert "to call back" in page.split('class="field-order"')[1].split("</td>")[0]
+    assert "to call back" in page.split('class="quiet order"')[1].split("</span>")[0]
 
 
 def test_several_are_put_in_order_from_the_admin(supervisor: Client, incident: Incident) -> None:
