@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from casework.accounts.models import User
 from casework.accounts.signals import tell
 
-
 # What browsers call themselves, the most particular first: nearly all of them also say Chrome and Safari.
 _BROWSERS = (
     ("Edg", "Edge"),
