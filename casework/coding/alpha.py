@@ -41,7 +41,8 @@ class Alpha:
     """α with what it rests on.
 
     `value` is None where it says nothing: no unit that two coders coded, or one single value in all of them,
-    so that no disagreement could be expected. The bounds hold 95 % of the resamples; None with `value`.
+    so that no disagreement could be expected. The bounds hold 95 % of the resamples; they are None with
+    `value`, or without resamples.
     """
 
     value: float | None
@@ -66,7 +67,7 @@ def alpha(units: Sequence[Sequence[Value]], metric: Metric, *, resamples: int = 
     point = _alphas(np.ones((1, len(pairable))), counts, values, metric)[0]
     if np.isnan(point):
         return Alpha(None, None, None, len(pairable), int(sizes.sum()))
-    low, high = _interval(counts, values, metric, resamples)
+    low, high = _interval(counts, values, metric, resamples) if resamples else (None, None)
     return Alpha(float(point), low, high, len(pairable), int(sizes.sum()))
 
 

@@ -40,9 +40,19 @@ class Field:
     edits: tuple[str, ...] = ()
 
 
-def differing(first: Coded, second: Coded) -> list[str]:
+def compared(first: Coded, second: Coded) -> dict[str, list[Value]]:
+    """Return of each field what is compared of both codings, as JSON keeps it."""
+    return {name: [_kept(field.value(first)), _kept(field.value(second))] for name, field in FIELDS.items()}
+
+
+def differing(pairs: Mapping[str, list[Value]]) -> list[str]:
     """Return the names of the fields in which two codings are not the same; nothing said is a difference."""
-    return [each.name for each in FIELDS.values() if each.value(first) != each.value(second)]
+    return [name for name, (first, second) in pairs.items() if first != second]
+
+
+def _kept(value: Value) -> Value:
+    """Return a set of codes as one text: JSON has no tuples, and lists cannot be counted."""
+    return "+".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def edits_of(field: Field, coded: Coded) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Draws and codings as plain rows, for every test that needs some."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from casework.accounts.models import User
 from casework.coding import values
-from casework.coding.fields import differing
+from casework.coding.fields import compared, differing
 from casework.coding.models import Coding, Draw, Plan, Verdict
 from casework.incidents.content import write_revision
 from casework.incidents.models import Incident, State
@@ -39,7 +40,9 @@ def build_coding(draw: Draw, coder: User, **changes: Any) -> Coding:
     return Coding(draw=draw, coder=coder, **changes)
 
 
-def make_submitted(draw: Draw, coder: User, *, is_blind: bool = True, **coded: Any) -> Coding:
+def make_submitted(
+    draw: Draw, coder: User, *, is_blind: bool = True, at: datetime | None = None, **coded: Any
+) -> Coding:
     """Save a submitted coding that says what the first says but for what is given."""
     first = values.of_revision(draw.revision.content)
     second = {**first, **coded}
@@ -47,9 +50,10 @@ def make_submitted(draw: Draw, coder: User, *, is_blind: bool = True, **coded: A
         draw,
         coder,
         values=second,
-        differing=differing(first, second),
+        compared=compared(first, second),
+        differing=differing(compared(first, second)),
         is_blind=is_blind,
-        submitted_at=timezone.now(),
+        submitted_at=at or timezone.now(),
     )
     coding.save()
     return coding

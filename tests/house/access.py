@@ -186,6 +186,9 @@ review:retire-tag                     POST  302 403 =   =   =   303 404 =
 review:resolve-comment                POST  302 403 303 =   =   =   404 =
 review:reopen-comment                 POST  302 403 303 =   =   =   404 =
 coding:list                           GET   302 200 =   =   =   =   =   =
+coding:agreement                      GET   302 403 =   =   =   200 =   403
+coding:mine                           GET   302 200 =   =   =   =   =   =
+coding:person                         GET   302 404 =   =   =   200 404 =
 coding:take                           POST  302 403 =   =   =   303 404 403
 coding:code                           GET   302 404 =   =   303 404 =   =
 coding:code                           POST  302 404 =   =   303 404 =   =

@@ -193,6 +193,7 @@ class World:
             "other": lambda: self.other_than(self.subject(address)).uid,
             "slug": lambda: Source.objects.get(slug="bamako-morning").slug,
             "token": lambda: "not-a-token",
+            "user_id": lambda: User.objects.get(username="boris").pk,
             "uid": lambda: self.subject(address).uid,
             "content_type_id": lambda: 1,
             "digest_id": lambda: Digest.objects.get(user__username="vera").pk,

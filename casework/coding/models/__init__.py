@@ -2,6 +2,7 @@
 
 from casework.coding.models.coding import Coding
 from casework.coding.models.draw import Draw, Plan
+from casework.coding.models.trend import TrendSeen
 from casework.coding.models.verdict import Verdict
 
-__all__ = ["Coding", "Draw", "Plan", "Verdict"]
+__all__ = ["Coding", "Draw", "Plan", "TrendSeen", "Verdict"]

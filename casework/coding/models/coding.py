@@ -15,6 +15,10 @@ from casework.audit.triggers import append_only
 from casework.coding.models import triggers
 from casework.coding.models.draw import Draw
 
+_UNTIL_SUBMITTED = [
+    *("typed", "values", "compared", "differing", "is_blind", "submitted_at", "ended_at"),
+]
+
 
 class CodingQuerySet(models.QuerySet["Coding"]):
     """Sets of codings by the words that people use for them."""
@@ -43,6 +47,12 @@ class Coding(models.Model):
     values = models.JSONField(
         _("coded"), null=True, blank=True, help_text=_("In the words of a revision's content.")
     )
+    compared = models.JSONField(
+        _("compared"),
+        default=dict,
+        blank=True,
+        help_text=_("Of each field what is compared: the first coding's value and the second's."),
+    )
     differing = ArrayField(
         models.CharField(max_length=30),
         default=list,
@@ -66,7 +76,7 @@ class Coding(models.Model):
         verbose_name_plural = _("second codings")
         ordering = ["-pk"]
         triggers = [
-            *append_only(may_change=["typed", "values", "differing", "is_blind", "submitted_at", "ended_at"]),
+            *append_only(may_change=_UNTIL_SUBMITTED),
             triggers.final_once_submitted(),
             triggers.by_another(),
         ]

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from casework.accounts.models import Role, User
 from casework.audit.services import record
 from casework.coding import policies, values
-from casework.coding.fields import differing
+from casework.coding.fields import compared, differing
 from casework.coding.models import Coding, Draw
 from casework.core.errors import NotFound, NotNow, NotPermitted
 from casework.incidents.models import Incident
 
 # More than one at a time would keep work from colleagues, and incidents out of the person's own sight.
 MOST_AT_HAND = 3
+_WRITTEN = ("typed", "values", "compared", "differing", "is_blind", "submitted_at")
 
 
 def take(draw_id: int, *, by: User) -> Coding:
@@ -65,9 +66,10 @@ def submit(
         coding = _own(coding_id, by)
         coded = values.of_fields(coding.draw.desk, fields)
         coding.typed, coding.values, coding.is_blind = dict(typed), coded, is_blind
-        coding.differing = differing(values.of_revision(coding.draw.revision.content), coded)
+        coding.compared = compared(values.of_revision(coding.draw.revision.content), coded)
+        coding.differing = differing(coding.compared)
         coding.submitted_at = Now()
-        coding.save(update_fields=["typed", "values", "is_blind", "differing", "submitted_at"])
+        coding.save(update_fields=list(_WRITTEN))
         coding.draw.incident.blind_people.remove(by)
         record(by, "coding.submit", coding, after={"is_blind": is_blind, "differing": coding.differing})
     return coding
