@@ -98,7 +98,7 @@ def counts_in_words(counts: Mapping[str, int]) -> str:
 
 def _all(digest: Digest) -> list[Section]:
     user = digest.user
-    unread = list(Notification.objects.of(user).unread().select_related("incident", "by")[:UNREAD])
+    unread = list(Notification.objects.of(user).unread().with_subject()[:UNREAD])
     return [
         _told("asked", [row for row in unread if row.reason in _ASKING]),
         *(_incidents(queue.value, in_queue(queue, user)) for queue in WAITING),
@@ -118,7 +118,7 @@ _ASKING = (Reason.MENTION, Reason.ASSIGNED, Reason.REPLY)
 def _calls(digest: Digest) -> list[Section]:
     """What a mail within minutes is about, as far as its person has not read it on the page since."""
     rows = Notification.objects.of(digest.user).unread().filter(mailed_in=digest.pk)
-    return [_told("calls", list(rows.select_related("incident", "by")[:UNREAD]))]
+    return [_told("calls", list(rows.with_subject()[:UNREAD]))]
 
 
 def _is_of(digest: Digest, row: Notification) -> bool:
@@ -223,4 +223,6 @@ def document_line(document: Document) -> Line:
 
 def _notice_line(row: Notification) -> Line:
     line = line_of(row)
+    if row.incident is None:
+        return Line(row.pk, line.number, line.title, line.url, line.sentence)
     return incident_line(row.incident, line.sentence, line.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,8 +12,9 @@ from django.utils.translation import ngettext_lazy
 
 from casework.accounts.models import User
 from casework.digests.models import Notification, Reason
-from casework.incidents.models import State
+from casework.incidents.models import Incident, State
 from casework.review.forms import Part
+from casework.sources.models.sources import NAMED_TO_ALL
 
 # More than a person reads in one go; what is put away makes room.
 SHOWN = 100
@@ -63,19 +65,30 @@ _SENTENCES: dict[str, Promise] = {
     Reason.COMMENTED: ngettext_lazy("%(by)s commented.", "%(times)d comments, last by %(by)s.", "times"),
 }
 
+# What operators are told.
+_OF_DOCUMENTS: dict[str, Promise] = {
+    Reason.BYTES_UNSOUND: ngettext_lazy(
+        "Its kept bytes are damaged or gone. Restore them from a backup.",
+        "Its kept bytes were found damaged or gone %(times)d times. Restore them from a backup.",
+        "times",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A notification with its sentence, the part that it is about, and where it leads."""
+    """A notification with what it is about, its sentence, the part that it is about, and where it leads."""
 
     row: Notification
+    number: str
+    title: str
     sentence: str
     part: str
     url: str
 
 
 def line_of(row: Notification) -> Line:
-    """Return a notification as its page shows it. The row brings `by` and `incident`."""
+    """Return a notification as its page shows it. The row brings what it is about (`with_subject`)."""
     details = row.details
     states = dict(State.choices)
     said = {
@@ -84,11 +97,24 @@ def line_of(row: Notification) -> Line:
         "state": states.get(details.get("state", ""), ""),
     }
     part = dict(Part.choices).get(details.get("part", ""), "")
-    return Line(row, str(_SENTENCES[row.reason] % said), str(part), address_of(row))
+    sentences = _SENTENCES if row.incident else _OF_DOCUMENTS
+    return Line(row, *_subject_of(row), str(sentences[row.reason] % said), str(part), address_of(row))
+
+
+def _subject_of(row: Notification) -> tuple[str, str]:
+    """Return number and title. Operators are told no name that not everybody here may know."""
+    if row.document is None:
+        incident = cast("Incident", row.incident)
+        return str(incident.uid), incident.title
+    number = _("Document %(number)d") % {"number": row.document.pk}
+    is_named = row.document.effective_tlp in NAMED_TO_ALL
+    return number, row.document.title if is_named else _("Its title is for few people.")
 
 
 def address_of(row: Notification) -> str:
     """Return the place on the incident's page that the notification is about."""
+    if row.incident is None:
+        return reverse("sources:fixity")
     if row.reason == Reason.BYTES_UNSOUND and (document := row.details.get("document")):
         return reverse("sources:detail", args=[document])
     page = reverse("incidents:detail", args=[row.incident.uid])
@@ -99,14 +125,14 @@ def address_of(row: Notification) -> str:
 
 def lines_for(user: User) -> tuple[list[Line], list[Line]]:
     """Return what asks something of the person, and what they watch; the newest first. One query."""
-    rows = Notification.objects.of(user).open().select_related("incident", "by")[:SHOWN]
+    rows = Notification.objects.of(user).open().with_subject()[:SHOWN]
     lines = [line_of(row) for row in rows]
     return [each for each in lines if each.row.asks], [each for each in lines if not each.row.asks]
 
 
 def put_away_by(user: User) -> list[Line]:
     """Return what the person put away last. One query."""
-    rows = Notification.objects.of(user).filter(done_at__isnull=False).select_related("incident", "by")
+    rows = Notification.objects.of(user).filter(done_at__isnull=False).with_subject()
     return [line_of(row) for row in rows.order_by("-done_at")[:DONE_SHOWN]]
 
 

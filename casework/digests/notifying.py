@@ -32,6 +32,8 @@ def on_recorded(*, entry: Entry, subject: models.Model | None, **_: Any) -> None
     """Tell whom it concerns of what was recorded, and let who worked on an incident watch it."""
     if isinstance(subject, Document) and entry.verb == "sources.found_damaged":
         _bytes_unsound(subject)
+        operators = User.objects.filter(is_operator=True, is_active=True)
+        Notification.objects.add(operators, Reason.BYTES_UNSOUND, subject, by=None, details={})
     if not isinstance(subject, Incident):
         return
     if entry.verb in WORK and entry.actor is not None:

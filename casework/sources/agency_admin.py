@@ -76,7 +76,7 @@ class NamesForm(AgencyModelForm):
 @admin.register(Agency)
 class AgencyAdmin(admin.ModelAdmin[Agency]):
     form = NamesForm
-    list_display = ("name", "other_names", "retired_at")
+    list_display = ("name", "credited_as", "retired_at")
     list_filter = (("retired_at", admin.EmptyFieldListFilter),)
     search_fields = ("names__name",)
 
@@ -104,5 +104,5 @@ class AgencyAdmin(admin.ModelAdmin[Agency]):
         """The service has saved it."""
 
     @admin.display(description=gettext_lazy("Also credited as"))
-    def other_names(self, agency: Agency) -> str:
-        return "; ".join(each.name for each in agency.names.all() if each.name != agency.name)
+    def credited_as(self, agency: Agency) -> str:
+        return "; ".join(agency.other_names)

@@ -34,8 +34,7 @@ class AgencyForm(RefusableForm):
     def __init__(self, agency: Agency | None = None, data: Any = None) -> None:
         initial = {}
         if agency is not None:
-            others = [each.name for each in agency.names.all() if each.name != agency.name]
-            initial = {"seen": agency.version, "name": agency.name, "aliases": "\n".join(others)}
+            initial = {"seen": agency.version, "name": agency.name, "aliases": "\n".join(agency.other_names)}
         super().__init__(data, initial=initial, auto_id="agency-%s", use_required_attribute=False)
 
     def said(self) -> tuple[str, list[str], int | None]:

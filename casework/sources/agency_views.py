@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +17,6 @@ from casework.core.errors import CaseworkError, NotPermitted
 from casework.sources.agency_forms import AgencyForm
 from casework.sources.agency_keeping import resume_agency, retire_agency, save_agency
 from casework.sources.models import Agency
-from casework.sources.models.sources import NAMED_TO_ALL
 from casework.sources.policies import may_edit_sources
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -28,8 +26,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def agency_list(request: PersonRequest) -> HttpResponse:
     """List the agencies by name, each with the names that texts credit it by. Two queries."""
-    named = Q(sources__tlp__in=NAMED_TO_ALL, sources__merged_into__isnull=True)
-    agencies = Agency.objects.annotate(own=Count("sources", filter=named)).prefetch_related("names")
+    agencies = Agency.objects.prefetch_related("names")
     context = {
         "agencies": sorted(agencies, key=lambda each: (each.is_retired, each.name.casefold())),
         "may_edit": may_edit_sources(request.user),

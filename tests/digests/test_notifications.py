@@ -1,5 +1,6 @@
 """What people are told of at once: by whom, about what, and never about what they may not see."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,10 +20,12 @@ from casework.digests.notifying import tell
 from casework.incidents.models import Incident, State
 from casework.incidents.services import edit_incident
 from casework.review.services import add_comment, move
+from casework.sources.models import Document
 from tests.digests.builders import let_minutes_pass
 from tests.gate import at_once, gated
 from tests.incidents.builders import make_citation
 from tests.review.builders import make_complete, make_incident, make_lease, make_term
+from tests.sources.builders import make_document
 from tests.truth_tables import truth_table
 
 
@@ -277,6 +280,13 @@ def test_two_who_call_at_once_are_both_counted(
     assert told(boris) == [("assigned", 2)]
 
 
+def second_about(person: User, told_of: Document, **changes: Any) -> Notification:
+    """Return one more notification about a document of which somebody is told already."""
+    values: dict[str, Any] = {"user": person, "document": told_of, "reason": "bytes_unsound"}
+    Notification.objects.create(**values)
+    return Notification(**{**values, **changes})
+
+
 def test_the_rules_of_notifications(aminata: User, boris: User, desk: Desk) -> None:
     incident, now = make_incident(aminata), timezone.now()
 
@@ -298,6 +308,23 @@ def test_the_rules_of_notifications(aminata: User, boris: User, desk: Desk) -> N
             ({"read_at": now, "done_at": now}, True),
             ({"read_at": None, "done_at": now}, False),
         ],
+    )
+    document = make_document()
+    both = {"incident": incident, "document": document}
+    truth_table(
+        "notification_about_one_thing",
+        one,
+        [
+            ({}, True),
+            ({"incident": None, "document": document}, True),
+            (both, False),
+            ({"incident": None}, False),
+        ],
+    )
+    truth_table(
+        "notification_one_open_document",
+        partial(second_about, aminata, document),
+        [({}, False), ({"user": boris}, True), ({"read_at": now, "done_at": now}, True)],
     )
     truth_table(
         "notification_one_open",

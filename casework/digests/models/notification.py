@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import User
 from casework.digests.models.digest import Digest
 from casework.incidents.models import Incident
+from casework.sources.models import Document
 
 
 class Reason(models.TextChoices):
@@ -46,11 +47,11 @@ CALLS_WAIT = timedelta(minutes=5)
 # for each other in a ring. What was read already comes back as new, and counts from one again.
 _ADD = """
 INSERT INTO digests_notification AS told
-    (user_id, incident_id, reason, by_id, details, times, at, mail_due_at)
-SELECT person, %(incident)s, %(reason)s, %(by)s, %(details)s::jsonb, 1, clock_timestamp(),
+    (user_id, {about}_id, reason, by_id, details, times, at, mail_due_at)
+SELECT person, %(subject)s, %(reason)s, %(by)s, %(details)s::jsonb, 1, clock_timestamp(),
        CASE WHEN %(calls)s THEN clock_timestamp() + %(wait)s END
 FROM unnest(%(people)s::bigint[]) AS person ORDER BY person
-ON CONFLICT (user_id, incident_id, reason) WHERE done_at IS NULL DO UPDATE SET
+ON CONFLICT (user_id, {about}_id, reason) WHERE done_at IS NULL DO UPDATE SET
     by_id = excluded.by_id, details = excluded.details, at = excluded.at,
     times = CASE WHEN told.read_at IS NULL THEN told.times + 1 ELSE 1 END,
     read_at = NULL, mail_due_at = COALESCE(told.mail_due_at, excluded.mail_due_at)
@@ -61,8 +62,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     """Words for sets of notifications."""
 
     def of(self, user: User) -> NotificationQuerySet:
-        """The person's, about incidents that they may see at this moment."""
-        return self.filter(user=user, incident__in=Incident.objects.visible_to(user))
+        """The person's, about incidents that they may see at this moment; operators' about documents too."""
+        seen = Q(incident__in=Incident.objects.visible_to(user))
+        if user.is_active and user.is_operator:
+            seen |= Q(document__isnull=False)
+        return self.filter(seen, user=user)
+
+    def with_subject(self) -> NotificationQuerySet:
+        """With what a page says of each, without further queries."""
+        return self.select_related("incident", "by", "document__source")
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at__isnull=True)
@@ -79,7 +87,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         self,
         people: Iterable[User],
         reason: Reason,
-        incident: Incident,
+        subject: Incident | Document,
         *,
         by: User | None,
         details: Mapping[str, Any],
@@ -90,7 +98,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """
         said: dict[str, Any] = {
             "people": [person.pk for person in people],
-            "incident": incident.pk,
+            "subject": subject.pk,
             "reason": reason.value,
             "by": by.pk if by else None,
             "details": json.dumps(dict(details)),
@@ -98,17 +106,25 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "wait": CALLS_WAIT,
         }
         with connection.cursor() as cursor:
-            cursor.execute(_ADD, said)
+            cursor.execute(_ADD.format(about=subject._meta.model_name), said)
 
 
 class Notification(models.Model):
-    """Something about an incident that one person should know of: what happened, not in which words."""
+    """Something that one person should know of: what happened, not in which words."""
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="notifications", verbose_name=_("person")
     )
     incident = models.ForeignKey(
-        Incident, on_delete=models.CASCADE, related_name="+", verbose_name=_("incident")
+        Incident, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("incident")
+    )
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("document"),
+        help_text=_("What operators are told of: they see no incidents."),
     )
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     by = models.ForeignKey(
@@ -160,6 +176,18 @@ class Notification(models.Model):
                 name="notification_one_open",
                 violation_error_message=_("This person is told of this already."),
             ),
+            models.UniqueConstraint(
+                fields=["user", "document", "reason"],
+                condition=Q(done_at__isnull=True),
+                name="notification_one_open_document",
+                violation_error_message=_("This person is told of this already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(incident__isnull=True, document__isnull=False)
+                | Q(incident__isnull=False, document__isnull=True),
+                name="notification_about_one_thing",
+                violation_error_message=_("A notification is about an incident or about a document."),
+            ),
             models.CheckConstraint(
                 condition=Q(times__gte=1),
                 name="notification_times_from_one",
@@ -182,7 +210,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.reason} {self.incident_id}"
+        return f"{self.user_id}: {self.reason} {self.incident_id or self.document_id}"
 
     @property
     def asks(self) -> bool:

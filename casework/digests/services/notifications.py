@@ -21,7 +21,11 @@ def read_notification(notification_id: int, *, by: User) -> Notification:
 def unread_notification(notification_id: int, *, by: User) -> None:
     """Mark one as unread, and open again where it was put away, unless it came anew meanwhile."""
     row = _notification(notification_id, by)
-    again = Notification.objects.of(by).open().filter(incident=row.incident_id, reason=row.reason)
+    again = (
+        Notification.objects.of(by)
+        .open()
+        .filter(incident=row.incident_id, document=row.document_id, reason=row.reason)
+    )
     if not again.exclude(pk=row.pk).exists():
         Notification.objects.filter(pk=row.pk).update(read_at=None, done_at=None)
 
@@ -42,7 +46,7 @@ def put_away_all(*, by: User, until: datetime) -> int:
 
 def _notification(notification_id: int, by: User) -> Notification:
     """Return the person's own, about an incident that they may see, or raise NotFound."""
-    row = Notification.objects.of(by).filter(pk=notification_id).select_related("incident").first()
+    row = Notification.objects.of(by).filter(pk=notification_id).with_subject().first()
     if row is None:
         raise NotFound(_("There is no such notification. The incident may have been restricted since."))
     return row

@@ -65,6 +65,11 @@ class Agency(models.Model):
         return self.name
 
     @property
+    def other_names(self) -> list[str]:
+        """The names that it is credited by beside its own. No query where `names` are at hand."""
+        return [each.name for each in self.names.all() if each.name != self.name]
+
+    @property
     def is_retired(self) -> bool:
         return self.retired_at is not None
 
