@@ -58,8 +58,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """One published item at one address, or one text given by hand."""
 
-    # Longer than any task may run (CELERY_TASK_TIME_LIMIT), so that nobody takes a row that is worked on.
-    LEASE: ClassVar[datetime.timedelta] = datetime.timedelta(minutes=5)
+    # Longer than a visit (30 s with all that it waits for) and a reading (30 s) take together. A worker that
+    # is slower does no harm: the row is another's then, and what it brought is not written (`of_lease`).
+    LEASE: ClassVar[datetime.timedelta] = datetime.timedelta(seconds=80)
     MOST_ATTEMPTS: ClassVar[int] = 5
 
     source = models.ForeignKey(
