@@ -103,6 +103,74 @@ CREATE FUNCTION public.crossref_sound(name text) RETURNS text
                               'dj', 'j'), 'gh', 'g'), 'kh', 'k'), 'ch', 's'), 'sh', 's'),
                               '[^a-z]', '', 'g'), 'qcyvwzh', 'kkiuus') AS plain) spelt) sounded $$;
 
+CREATE FUNCTION public.pgtrigger_by_a_third_3ec62() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+IF EXISTS (
+    SELECT 1 FROM coding_coding c JOIN coding_draw d ON d.id = c.draw_id
+    WHERE c.id = NEW.coding_id AND (c.coder_id = NEW.by_id OR NEW.by_id = ANY(d.first_ids))
+) THEN
+    RAISE EXCEPTION 'Whoever made one of the two codings does not decide between them.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_by_a_third';
+END IF;
+RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_by_another_3cb90() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+IF NEW.coder_id = ANY((SELECT first_ids FROM coding_draw WHERE id = NEW.draw_id)::bigint[]) THEN
+    RAISE EXCEPTION 'Whoever worked on the first coding does not make the second.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'coding_by_another';
+END IF;
+RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_final_once_submitted_633f1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed once submitted: they are a record.',
+    HINT = 'Add a verdict instead.';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_items_come_with_release_3809c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -364,6 +432,27 @@ RAISE EXCEPTION USING
     ERRCODE = 'restrict_violation',
     MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',
     HINT = 'Add a new row instead.';
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_changed_4e442() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',
+    HINT = 'Only revision, first_ids may change.';
 
                 END;
             $$;
@@ -641,6 +730,27 @@ RAISE EXCEPTION USING
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_changed_aec41() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',
+    HINT = 'Add a new row instead.';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_changed_b051a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -700,6 +810,27 @@ RAISE EXCEPTION USING
     ERRCODE = 'restrict_violation',
     MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',
     HINT = 'Only resolved_at, resolved_by may change.';
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_changed_bab33() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never changed: they are a record.',
+    HINT = 'Only typed, values, compared, differing, is_blind, submitted_at, ended_at may change.';
 
                 END;
             $$;
@@ -935,7 +1066,49 @@ RAISE EXCEPTION USING
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_15535() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',
+    HINT = 'Add a row that says what is no longer true.';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_1d9aa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',
+    HINT = 'Add a row that says what is no longer true.';
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_3abda() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1376,6 +1549,27 @@ RAISE EXCEPTION USING
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_daab6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',
+    HINT = 'Add a row that says what is no longer true.';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_de1cb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1565,6 +1759,27 @@ RAISE EXCEPTION USING
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_emptied_1bd8f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',
+    HINT = 'Add rows that say what is no longer true.';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_emptied_23345() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1712,6 +1927,27 @@ RAISE EXCEPTION USING
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_emptied_5a2e3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',
+    HINT = 'Add rows that say what is no longer true.';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_emptied_5cc68() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1734,6 +1970,27 @@ RAISE EXCEPTION USING
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_emptied_63556() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+RAISE EXCEPTION USING
+    ERRCODE = 'restrict_violation',
+    MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are never deleted: they are a record.',
+    HINT = 'Add rows that say what is no longer true.';
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_emptied_63d46() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2285,6 +2542,43 @@ ALTER TABLE public.accounts_desk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     CACHE 1
 );
 
+CREATE TABLE public.accounts_invitation (
+    id bigint NOT NULL,
+    email character varying(254) NOT NULL,
+    role character varying(12) NOT NULL,
+    seed character varying(43) NOT NULL,
+    digest character varying(64) NOT NULL,
+    created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    asked smallint NOT NULL,
+    mail_due_at timestamp with time zone DEFAULT statement_timestamp(),
+    attempts smallint NOT NULL,
+    mailed_at timestamp with time zone,
+    last_error text NOT NULL,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    accepted_by_id bigint,
+    desk_id bigint NOT NULL,
+    invited_by_id bigint NOT NULL,
+    CONSTRAINT accounts_invitation_asked_check CHECK ((asked >= 0)),
+    CONSTRAINT accounts_invitation_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT invitation_accepted_by_somebody CHECK ((((accepted_at IS NULL) AND (accepted_by_id IS NULL)) OR ((accepted_at IS NOT NULL) AND (accepted_by_id IS NOT NULL)))),
+    CONSTRAINT invitation_digest_is_sha256 CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT invitation_ends_once CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL))),
+    CONSTRAINT invitation_expires_later CHECK ((expires_at > created_at)),
+    CONSTRAINT invitation_role_known CHECK (((role)::text = ANY ((ARRAY['viewer'::character varying, 'logger'::character varying, 'verifier'::character varying, 'reviewer'::character varying, 'supervisor'::character varying])::text[])))
+);
+
+ALTER TABLE public.accounts_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.accounts_membership (
     id bigint NOT NULL,
     role character varying(12) NOT NULL,
@@ -2598,6 +2892,130 @@ CREATE TABLE public.codebook_vocabulary (
     parent_id character varying(40)
 );
 
+CREATE TABLE public.coding_coding (
+    id bigint NOT NULL,
+    taken_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    typed jsonb NOT NULL,
+    "values" jsonb,
+    differing character varying(30)[] NOT NULL,
+    is_blind boolean,
+    submitted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    coder_id bigint NOT NULL,
+    draw_id bigint NOT NULL,
+    compared jsonb NOT NULL,
+    CONSTRAINT coding_submitted_whole CHECK ((((is_blind IS NULL) AND (submitted_at IS NULL) AND ("values" IS NULL)) OR ((ended_at IS NULL) AND (is_blind IS NOT NULL) AND (submitted_at IS NOT NULL) AND ("values" IS NOT NULL))))
+);
+
+ALTER TABLE public.coding_coding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coding_coding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.coding_draw (
+    id bigint NOT NULL,
+    share smallint NOT NULL,
+    lot numeric(9,6) NOT NULL,
+    is_drawn boolean NOT NULL,
+    first_ids bigint[] NOT NULL,
+    at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    desk_id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    revision_id bigint NOT NULL,
+    CONSTRAINT coding_draw_share_check CHECK ((share >= 0)),
+    CONSTRAINT draw_follows_from_lot CHECK (((is_drawn AND (lot < (share)::numeric)) OR ((NOT is_drawn) AND (lot >= (share)::numeric)))),
+    CONSTRAINT draw_lot_of_hundred CHECK (((lot >= (0)::numeric) AND (lot < (100)::numeric))),
+    CONSTRAINT draw_share_of_hundred CHECK ((share <= 100))
+);
+
+ALTER TABLE public.coding_draw ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coding_draw_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.coding_draw_snapshots (
+    id bigint NOT NULL,
+    draw_id bigint NOT NULL,
+    snapshot_id bigint NOT NULL
+);
+
+ALTER TABLE public.coding_draw_snapshots ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coding_draw_snapshots_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.coding_plan (
+    id bigint NOT NULL,
+    share smallint NOT NULL,
+    seed character varying(32) NOT NULL,
+    desk_id bigint NOT NULL,
+    CONSTRAINT coding_plan_share_check CHECK ((share >= 0)),
+    CONSTRAINT plan_seed_whole CHECK (((seed)::text ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT plan_share_of_hundred CHECK ((share <= 100))
+);
+
+ALTER TABLE public.coding_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coding_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.coding_trendseen (
+    id bigint NOT NULL,
+    month date NOT NULL,
+    at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT trend_seen_of_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+ALTER TABLE public.coding_trendseen ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coding_trendseen_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.coding_verdict (
+    id bigint NOT NULL,
+    field character varying(30) NOT NULL,
+    choice character varying(10) NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    changed_to integer,
+    by_id bigint NOT NULL,
+    coding_id bigint NOT NULL,
+    CONSTRAINT coding_verdict_changed_to_check CHECK ((changed_to >= 0)),
+    CONSTRAINT verdict_changes_for_second CHECK (((changed_to IS NULL) OR ((choice)::text = 'second'::text))),
+    CONSTRAINT verdict_choice_known CHECK (((choice)::text = ANY ((ARRAY['first'::character varying, 'second'::character varying, 'neither'::character varying])::text[]))),
+    CONSTRAINT verdict_reason_said CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE public.coding_verdict ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coding_verdict_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.crossref_candidatepair (
     id bigint NOT NULL,
     score numeric(4,3) NOT NULL,
@@ -2788,6 +3206,107 @@ ALTER TABLE public.crossref_link ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     CACHE 1
 );
 
+CREATE TABLE public.crossref_listedincident (
+    id bigint NOT NULL,
+    key character varying(200) NOT NULL,
+    content character varying(64) NOT NULL,
+    version integer NOT NULL,
+    ended_at timestamp with time zone,
+    document_id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    own_list_id bigint NOT NULL,
+    CONSTRAINT crossref_listedincident_version_check CHECK ((version >= 0)),
+    CONSTRAINT listed_incident_content_is_a_hash CHECK (((content)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT listed_incident_key_said CHECK (((key)::text ~ '\S'::text))
+);
+
+ALTER TABLE public.crossref_listedincident ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.crossref_listedincident_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.crossref_listfile (
+    id bigint NOT NULL,
+    file_name character varying(255) NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    size bigint NOT NULL,
+    at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    state character varying(10) NOT NULL,
+    due_at timestamp with time zone DEFAULT statement_timestamp(),
+    headings jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    lines integer NOT NULL,
+    "position" integer NOT NULL,
+    counts jsonb NOT NULL,
+    refused_because text NOT NULL,
+    finished_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    desk_id bigint NOT NULL,
+    imported_by_id bigint,
+    own_list_id bigint,
+    CONSTRAINT crossref_listfile_lines_check CHECK ((lines >= 0)),
+    CONSTRAINT crossref_listfile_position_check CHECK (("position" >= 0)),
+    CONSTRAINT crossref_listfile_size_check CHECK ((size >= 0)),
+    CONSTRAINT list_file_due_while_worked_on CHECK ((((due_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['reading'::character varying, 'checking'::character varying, 'importing'::character varying, 'undoing'::character varying])::text[]))) OR ((due_at IS NULL) AND ((state)::text = ANY ((ARRAY['read'::character varying, 'checked'::character varying, 'imported'::character varying, 'undone'::character varying, 'refused'::character varying])::text[]))))),
+    CONSTRAINT list_file_in_somebodys_name CHECK (((NOT ((state)::text = ANY ((ARRAY['importing'::character varying, 'imported'::character varying, 'undoing'::character varying, 'undone'::character varying])::text[]))) OR (imported_by_id IS NOT NULL))),
+    CONSTRAINT list_file_of_a_list CHECK ((((state)::text = ANY ((ARRAY['reading'::character varying, 'read'::character varying, 'refused'::character varying])::text[])) OR (own_list_id IS NOT NULL))),
+    CONSTRAINT list_file_of_some_bytes CHECK ((((sha256)::text ~ '^[0-9a-f]{64}$'::text) AND (size >= 1))),
+    CONSTRAINT list_file_stopped_says_why CHECK (((((state)::text = 'refused'::text) AND (NOT (refused_because = ''::text))) OR ((NOT ((state)::text = 'refused'::text)) AND (refused_because = ''::text))))
+);
+
+ALTER TABLE public.crossref_listfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.crossref_listfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.crossref_listnote (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    field character varying(40) NOT NULL,
+    value character varying(200) NOT NULL,
+    sentence text NOT NULL,
+    file_id bigint NOT NULL,
+    CONSTRAINT crossref_listnote_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.crossref_listnote ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.crossref_listnote_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.crossref_listrow (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    cells jsonb NOT NULL,
+    key character varying(200) NOT NULL,
+    outcome character varying(10) NOT NULL,
+    file_id bigint NOT NULL,
+    incident_id bigint,
+    CONSTRAINT crossref_listrow_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.crossref_listrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.crossref_listrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.crossref_mention (
     id bigint NOT NULL,
     country character varying(3),
@@ -2883,6 +3402,29 @@ CREATE TABLE public.crossref_offer (
 
 ALTER TABLE public.crossref_offer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.crossref_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.crossref_ownlist (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    outlet character varying(160) NOT NULL,
+    tlp character varying(12) NOT NULL,
+    mapping jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    created_by_id bigint NOT NULL,
+    desk_id bigint NOT NULL,
+    CONSTRAINT own_list_name_said CHECK (((name)::text ~ '\S'::text)),
+    CONSTRAINT own_list_outlet_said CHECK (((outlet)::text ~ '\S'::text)),
+    CONSTRAINT own_list_tlp_known CHECK (((tlp)::text = ANY ((ARRAY['RED'::character varying, 'AMBER+STRICT'::character varying, 'AMBER'::character varying, 'GREEN'::character varying, 'CLEAR'::character varying])::text[])))
+);
+
+ALTER TABLE public.crossref_ownlist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.crossref_ownlist_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3005,10 +3547,12 @@ CREATE TABLE public.digests_notification (
     done_at timestamp with time zone,
     mail_due_at timestamp with time zone,
     by_id bigint,
-    incident_id bigint NOT NULL,
+    incident_id bigint,
     user_id bigint NOT NULL,
     mailed_in_id bigint,
+    document_id bigint,
     CONSTRAINT digests_notification_times_check CHECK ((times >= 0)),
+    CONSTRAINT notification_about_one_thing CHECK ((((document_id IS NOT NULL) AND (incident_id IS NULL)) OR ((document_id IS NULL) AND (incident_id IS NOT NULL)))),
     CONSTRAINT notification_done_is_read CHECK (((done_at IS NULL) OR (read_at IS NOT NULL))),
     CONSTRAINT notification_reason_known CHECK (((reason)::text = ANY ((ARRAY['mention'::character varying, 'assigned'::character varying, 'returned'::character varying, 'rejected'::character varying, 'approved'::character varying, 'reply'::character varying, 'source_changed'::character varying, 'bytes_unsound'::character varying, 'moved'::character varying, 'claimed'::character varying, 'commented'::character varying])::text[]))),
     CONSTRAINT notification_times_from_one CHECK ((times >= 1))
@@ -3417,6 +3961,21 @@ CREATE TABLE public.incidents_incident (
     CONSTRAINT incidents_incident_people_required_check CHECK ((people_required >= 0)),
     CONSTRAINT incidents_incident_published_version_check CHECK ((published_version >= 0)),
     CONSTRAINT incidents_incident_version_check CHECK ((version >= 0))
+);
+
+CREATE TABLE public.incidents_incident_blind_people (
+    id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    user_id bigint NOT NULL
+);
+
+ALTER TABLE public.incidents_incident_blind_people ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.incidents_incident_blind_people_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE public.incidents_incident ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4010,6 +4569,42 @@ ALTER TABLE public.review_wait ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.sources_agency (
+    id bigint NOT NULL,
+    name character varying(160) NOT NULL,
+    retired_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    CONSTRAINT agency_has_name CHECK (((name)::text ~ '\S'::text)),
+    CONSTRAINT agency_version_from_one CHECK ((version >= 1)),
+    CONSTRAINT sources_agency_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.sources_agency ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sources_agency_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sources_agencyname (
+    id bigint NOT NULL,
+    name character varying(160) NOT NULL,
+    agency_id bigint NOT NULL,
+    CONSTRAINT agency_name_says_something CHECK (((name)::text ~ '^\S(.*\S)?$'::text))
+);
+
+ALTER TABLE public.sources_agencyname ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sources_agencyname_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.sources_archivedcopy (
     id bigint NOT NULL,
     address character varying(2000) NOT NULL,
@@ -4106,10 +4701,12 @@ CREATE TABLE public.sources_feed (
     created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     created_by_id bigint NOT NULL,
     source_id bigint NOT NULL,
+    tlp character varying(12),
     CONSTRAINT feed_has_web_address CHECK (((address)::text ~ '^https?://[^/]+/'::text)),
     CONSTRAINT feed_outcome_has_time CHECK (((((outcome)::text = ''::text) AND (visited_at IS NULL)) OR (((outcome)::text = ANY ((ARRAY['ok'::character varying, 'unchanged'::character varying, 'changed'::character varying, 'gone'::character varying, 'legal'::character varying, 'auth'::character varying, 'paywall'::character varying, 'bot_blocked'::character varying, 'rate_limited'::character varying, 'soft_404'::character varying, 'needs_js'::character varying, 'consent_wall'::character varying, 'login_wall'::character varying, 'empty'::character varying, 'too_large'::character varying, 'too_slow'::character varying, 'truncated'::character varying, 'bad_type'::character varying, 'bad_charset'::character varying, 'dns'::character varying, 'tls'::character varying, 'site_error'::character varying, 'refused_by_policy'::character varying, 'worker_lost'::character varying])::text[])) AND (visited_at IS NOT NULL)))),
     CONSTRAINT feed_pace_and_format_known CHECK ((((pace)::text = ANY ((ARRAY['first'::character varying, 'busy'::character varying, 'quiet'::character varying, 'asked'::character varying, 'trouble'::character varying, 'lasting'::character varying])::text[])) AND ((kind)::text = ANY ((ARRAY[''::character varying, 'rss'::character varying, 'atom'::character varying, 'json'::character varying, 'sitemap'::character varying])::text[])))),
     CONSTRAINT feed_pace_within_a_week CHECK (((every_minutes >= 5) AND (every_minutes <= 10080))),
+    CONSTRAINT feed_tlp_known CHECK (((tlp IS NULL) OR ((tlp)::text = ANY ((ARRAY['RED'::character varying, 'AMBER+STRICT'::character varying, 'AMBER'::character varying, 'GREEN'::character varying, 'CLEAR'::character varying])::text[])))),
     CONSTRAINT feed_trouble_has_beginning CHECK ((((failing_since IS NULL) AND (failures = 0)) OR ((failing_since IS NOT NULL) AND (failures > 0)))),
     CONSTRAINT feed_validators_have_address CHECK (((NOT ((validated_url)::text = ''::text)) OR (((etag)::text = ''::text) AND ((last_modified)::text = ''::text)))),
     CONSTRAINT sources_feed_attempts_check CHECK ((attempts >= 0)),
@@ -4276,6 +4873,8 @@ CREATE TABLE public.sources_source (
     created_by_id bigint,
     merged_into_id bigint,
     version integer NOT NULL,
+    agency_id bigint,
+    CONSTRAINT source_agency_is_one CHECK (((agency_id IS NULL) OR is_agency)),
     CONSTRAINT source_has_names CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((slug)::text = ''::text)))),
     CONSTRAINT source_kind_and_scale_known CHECK ((((kind)::text = ANY ((ARRAY['traditional_media'::character varying, 'report'::character varying, 'local_partner'::character varying, 'new_media'::character varying])::text[])) AND ((scale)::text = ANY ((ARRAY['Local partner'::character varying, 'Subnational'::character varying, 'National'::character varying, 'Regional'::character varying, 'International'::character varying, 'New media'::character varying, 'Other'::character varying])::text[])))),
     CONSTRAINT source_merged_into_another CHECK (((merged_into_id IS NULL) OR (NOT ((merged_into_id = id) AND (merged_into_id IS NOT NULL))))),
@@ -4321,6 +4920,8 @@ CREATE TABLE public.sources_sourcemerge (
     donor_id bigint NOT NULL,
     survivor_id bigint NOT NULL,
     undone_by_id bigint,
+    feeds bigint[] NOT NULL,
+    marked_feeds bigint[] NOT NULL,
     CONSTRAINT source_merge_has_reason CHECK ((reason ~ '\S'::text)),
     CONSTRAINT source_merge_of_two CHECK ((NOT (donor_id = survivor_id))),
     CONSTRAINT source_merge_undone_whole CHECK ((((undone_at IS NULL) AND (undone_by_id IS NULL)) OR ((undone_at IS NOT NULL) AND (undone_by_id IS NOT NULL))))
@@ -4538,72 +5139,159 @@ INSERT INTO public.django_migrations VALUES
 	(10, 'account', '0009_emailaddress_unique_primary_email', '2000-01-01 00:00:00+00'),
 	(11, 'accounts', '0002_habits_of_people', '2000-01-01 00:00:00+00'),
 	(12, 'accounts', '0003_absence_of_people', '2000-01-01 00:00:00+00'),
-	(13, 'contenttypes', '0001_initial', '2000-01-01 00:00:00+00'),
-	(14, 'admin', '0001_initial', '2000-01-01 00:00:00+00'),
-	(15, 'admin', '0002_logentry_remove_auto_add', '2000-01-01 00:00:00+00'),
-	(16, 'admin', '0003_logentry_add_action_flag_choices', '2000-01-01 00:00:00+00'),
-	(17, 'codebook', '0001_vocabularies_actors_and_places', '2000-01-01 00:00:00+00'),
-	(18, 'sources', '0001_sources_documents_and_snapshots', '2000-01-01 00:00:00+00'),
-	(24, 'auth', '0001_initial', '2000-01-01 00:00:00+00'),
-	(19, 'sources', '0002_submission_of_documents', '2000-01-01 00:00:00+00'),
-	(20, 'api', '0001_submissions_of_programs', '2000-01-01 00:00:00+00'),
-	(21, 'api', '0002_answers_of_programs', '2000-01-01 00:00:00+00'),
-	(22, 'audit', '0001_entries_and_seals', '2000-01-01 00:00:00+00'),
-	(23, 'contenttypes', '0002_remove_content_type_name', '2000-01-01 00:00:00+00'),
-	(25, 'auth', '0002_alter_permission_name_max_length', '2000-01-01 00:00:00+00'),
-	(26, 'auth', '0003_alter_user_email_max_length', '2000-01-01 00:00:00+00'),
-	(27, 'auth', '0004_alter_user_username_opts', '2000-01-01 00:00:00+00'),
-	(28, 'auth', '0005_alter_user_last_login_null', '2000-01-01 00:00:00+00'),
-	(29, 'auth', '0006_require_contenttypes_0002', '2000-01-01 00:00:00+00'),
-	(30, 'auth', '0007_alter_validators_add_error_messages', '2000-01-01 00:00:00+00'),
-	(31, 'auth', '0008_alter_user_username_max_length', '2000-01-01 00:00:00+00'),
-	(32, 'auth', '0009_alter_user_last_name_max_length', '2000-01-01 00:00:00+00'),
-	(33, 'auth', '0010_alter_group_name_max_length', '2000-01-01 00:00:00+00'),
-	(34, 'auth', '0011_update_proxy_permissions', '2000-01-01 00:00:00+00'),
-	(35, 'auth', '0012_alter_user_first_name_max_length', '2000-01-01 00:00:00+00'),
-	(36, 'sources', '0003_site_error_as_an_outcome', '2000-01-01 00:00:00+00'),
-	(37, 'sources', '0004_visits_to_addresses', '2000-01-01 00:00:00+00'),
-	(38, 'sources', '0005_what_each_visit_met', '2000-01-01 00:00:00+00'),
-	(39, 'sources', '0006_watches_of_cited_documents', '2000-01-01 00:00:00+00'),
-	(40, 'sources', '0007_what_documents_repeat', '2000-01-01 00:00:00+00'),
-	(41, 'sources', '0008_checks_of_kept_bytes', '2000-01-01 00:00:00+00'),
-	(42, 'incidents', '0001_incidents_and_claims', '2000-01-01 00:00:00+00'),
-	(43, 'incidents', '0002_claims_stay_with_their_incident', '2000-01-01 00:00:00+00'),
-	(44, 'incidents', '0003_documents_of_incidents', '2000-01-01 00:00:00+00'),
-	(45, 'incidents', '0004_incident_due', '2000-01-01 00:00:00+00'),
-	(46, 'incidents', '0005_drafts_of_forms', '2000-01-01 00:00:00+00'),
-	(47, 'incidents', '0006_why_a_point_lies_outside', '2000-01-01 00:00:00+00'),
-	(48, 'incidents', '0007_tags_searches_and_orders', '2000-01-01 00:00:00+00'),
-	(49, 'incidents', '0008_passages_in_later_texts', '2000-01-01 00:00:00+00'),
-	(50, 'crossref', '0001_pairs_judgements_and_links', '2000-01-01 00:00:00+00'),
-	(51, 'crossref', '0002_days_and_areas_of_incidents', '2000-01-01 00:00:00+00'),
-	(52, 'crossref', '0003_searches_for_pairs', '2000-01-01 00:00:00+00'),
-	(53, 'crossref', '0004_journal_of_merges', '2000-01-01 00:00:00+00'),
-	(54, 'crossref', '0005_what_follows_about_pairs', '2000-01-01 00:00:00+00'),
-	(55, 'crossref', '0006_fingerprints_of_incidents', '2000-01-01 00:00:00+00'),
-	(56, 'crossref', '0007_external_records', '2000-01-01 00:00:00+00'),
-	(57, 'crossref', '0008_documents_offered_to_incidents', '2000-01-01 00:00:00+00'),
-	(58, 'crossref', '0009_imported_files_tags_and_copies', '2000-01-01 00:00:00+00'),
-	(59, 'digests', '0001_subscriptions_and_digests', '2000-01-01 00:00:00+00'),
-	(60, 'digests', '0002_notifications_and_watches', '2000-01-01 00:00:00+00'),
-	(61, 'digests', '0003_bytes_as_a_reason', '2000-01-01 00:00:00+00'),
-	(62, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
-	(63, 'incidents', '0009_orders_and_retired_tags', '2000-01-01 00:00:00+00'),
-	(64, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
-	(65, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
-	(66, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
-	(67, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
-	(68, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
-	(69, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
-	(70, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
-	(71, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
-	(72, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
-	(73, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
-	(74, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
-	(75, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
-	(76, 'sources', '0009_versions_and_merges_of_sources', '2000-01-01 00:00:00+00'),
-	(77, 'sources', '0010_feeds_rules_and_triage', '2000-01-01 00:00:00+00'),
-	(78, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
+	(13, 'accounts', '0004_invitations', '2000-01-01 00:00:00+00'),
+	(14, 'contenttypes', '0001_initial', '2000-01-01 00:00:00+00'),
+	(15, 'admin', '0001_initial', '2000-01-01 00:00:00+00'),
+	(16, 'admin', '0002_logentry_remove_auto_add', '2000-01-01 00:00:00+00'),
+	(17, 'admin', '0003_logentry_add_action_flag_choices', '2000-01-01 00:00:00+00'),
+	(18, 'codebook', '0001_vocabularies_actors_and_places', '2000-01-01 00:00:00+00'),
+	(19, 'sources', '0001_sources_documents_and_snapshots', '2000-01-01 00:00:00+00'),
+	(20, 'sources', '0002_submission_of_documents', '2000-01-01 00:00:00+00'),
+	(21, 'api', '0001_submissions_of_programs', '2000-01-01 00:00:00+00'),
+	(22, 'api', '0002_answers_of_programs', '2000-01-01 00:00:00+00'),
+	(23, 'audit', '0001_entries_and_seals', '2000-01-01 00:00:00+00'),
+	(24, 'contenttypes', '0002_remove_content_type_name', '2000-01-01 00:00:00+00'),
+	(25, 'auth', '0001_initial', '2000-01-01 00:00:00+00'),
+	(26, 'auth', '0002_alter_permission_name_max_length', '2000-01-01 00:00:00+00'),
+	(27, 'auth', '0003_alter_user_email_max_length', '2000-01-01 00:00:00+00'),
+	(28, 'auth', '0004_alter_user_username_opts', '2000-01-01 00:00:00+00'),
+	(29, 'auth', '0005_alter_user_last_login_null', '2000-01-01 00:00:00+00'),
+	(30, 'auth', '0006_require_contenttypes_0002', '2000-01-01 00:00:00+00'),
+	(31, 'auth', '0007_alter_validators_add_error_messages', '2000-01-01 00:00:00+00'),
+	(32, 'auth', '0008_alter_user_username_max_length', '2000-01-01 00:00:00+00'),
+	(33, 'auth', '0009_alter_user_last_name_max_length', '2000-01-01 00:00:00+00'),
+	(34, 'auth', '0010_alter_group_name_max_length', '2000-01-01 00:00:00+00'),
+	(35, 'auth', '0011_update_proxy_permissions', '2000-01-01 00:00:00+00'),
+	(36, 'auth', '0012_alter_user_first_name_max_length', '2000-01-01 00:00:00+00'),
+	(37, 'sources', '0003_site_error_as_an_outcome', '2000-01-01 00:00:00+00'),
+	(38, 'sources', '0004_visits_to_addresses', '2000-01-01 00:00:00+00'),
+	(39, 'sources', '0005_what_each_visit_met', '2000-01-01 00:00:00+00'),
+	(40, 'sources', '0006_watches_of_cited_documents', '2000-01-01 00:00:00+00'),
+	(41, 'sources', '0007_what_documents_repeat', '2000-01-01 00:00:00+00'),
+	(42, 'sources', '0008_checks_of_kept_bytes', '2000-01-01 00:00:00+00'),
+	(43, 'sources', '0009_versions_and_merges_of_sources', '2000-01-01 00:00:00+00'),
+	(44, 'sources', '0010_feeds_rules_and_triage', '2000-01-01 00:00:00+00'),
+	(45, 'incidents', '0001_incidents_and_claims', '2000-01-01 00:00:00+00'),
+	(46, 'incidents', '0002_claims_stay_with_their_incident', '2000-01-01 00:00:00+00'),
+	(47, 'incidents', '0003_documents_of_incidents', '2000-01-01 00:00:00+00'),
+	(48, 'incidents', '0004_incident_due', '2000-01-01 00:00:00+00'),
+	(49, 'incidents', '0005_drafts_of_forms', '2000-01-01 00:00:00+00'),
+	(50, 'incidents', '0006_why_a_point_lies_outside', '2000-01-01 00:00:00+00'),
+	(51, 'incidents', '0007_tags_searches_and_orders', '2000-01-01 00:00:00+00'),
+	(52, 'incidents', '0008_passages_in_later_texts', '2000-01-01 00:00:00+00'),
+	(53, 'incidents', '0009_orders_and_retired_tags', '2000-01-01 00:00:00+00'),
+	(54, 'incidents', '0010_people_who_code_blind', '2000-01-01 00:00:00+00'),
+	(55, 'coding', '0001_draws_codings_and_verdicts', '2000-01-01 00:00:00+00'),
+	(56, 'coding', '0002_compared_values_and_seen_months', '2000-01-01 00:00:00+00'),
+	(57, 'crossref', '0001_pairs_judgements_and_links', '2000-01-01 00:00:00+00'),
+	(58, 'crossref', '0002_days_and_areas_of_incidents', '2000-01-01 00:00:00+00'),
+	(59, 'crossref', '0003_searches_for_pairs', '2000-01-01 00:00:00+00'),
+	(60, 'crossref', '0004_journal_of_merges', '2000-01-01 00:00:00+00'),
+	(61, 'crossref', '0005_what_follows_about_pairs', '2000-01-01 00:00:00+00'),
+	(62, 'crossref', '0006_fingerprints_of_incidents', '2000-01-01 00:00:00+00'),
+	(63, 'crossref', '0007_external_records', '2000-01-01 00:00:00+00'),
+	(64, 'crossref', '0008_documents_offered_to_incidents', '2000-01-01 00:00:00+00'),
+	(65, 'crossref', '0009_imported_files_tags_and_copies', '2000-01-01 00:00:00+00'),
+	(66, 'crossref', '0010_lists_of_desks', '2000-01-01 00:00:00+00'),
+	(67, 'sources', '0011_feeds_move_with_their_source', '2000-01-01 00:00:00+00'),
+	(68, 'sources', '0012_news_agencies', '2000-01-01 00:00:00+00'),
+	(69, 'digests', '0001_subscriptions_and_digests', '2000-01-01 00:00:00+00'),
+	(70, 'digests', '0002_notifications_and_watches', '2000-01-01 00:00:00+00'),
+	(71, 'digests', '0003_bytes_as_a_reason', '2000-01-01 00:00:00+00'),
+	(72, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
+	(73, 'digests', '0005_notifications_about_documents', '2000-01-01 00:00:00+00'),
+	(74, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
+	(75, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
+	(76, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
+	(77, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
+	(78, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
+	(79, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
+	(80, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
+	(81, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
+	(82, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
+	(83, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
+	(84, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
+	(85, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
+	(86, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
+
+INSERT INTO public.sources_agency VALUES
+	(1, 'AFP', NULL, 1, '2020-01-01 00:00:00+00'),
+	(2, 'AP', NULL, 1, '2020-01-01 00:00:00+00'),
+	(3, 'Reuters', NULL, 1, '2020-01-01 00:00:00+00'),
+	(4, 'Anadolu', NULL, 1, '2020-01-01 00:00:00+00'),
+	(5, 'Xinhua', NULL, 1, '2020-01-01 00:00:00+00'),
+	(6, 'EFE', NULL, 1, '2020-01-01 00:00:00+00'),
+	(7, 'dpa', NULL, 1, '2020-01-01 00:00:00+00'),
+	(8, 'ANSA', NULL, 1, '2020-01-01 00:00:00+00'),
+	(9, 'TASS', NULL, 1, '2020-01-01 00:00:00+00'),
+	(10, 'PANA', NULL, 1, '2020-01-01 00:00:00+00'),
+	(11, 'APA', NULL, 1, '2020-01-01 00:00:00+00'),
+	(12, 'MAP', NULL, 1, '2020-01-01 00:00:00+00'),
+	(13, 'APS', NULL, 1, '2020-01-01 00:00:00+00'),
+	(14, 'AMAP', NULL, 1, '2020-01-01 00:00:00+00'),
+	(15, 'AIB', NULL, 1, '2020-01-01 00:00:00+00'),
+	(16, 'SUNA', NULL, 1, '2020-01-01 00:00:00+00'),
+	(17, 'MENA', NULL, 1, '2020-01-01 00:00:00+00'),
+	(18, 'Belga', NULL, 1, '2020-01-01 00:00:00+00'),
+	(19, 'Kyodo', NULL, 1, '2020-01-01 00:00:00+00'),
+	(20, 'PTI', NULL, 1, '2020-01-01 00:00:00+00'),
+	(21, 'UPI', NULL, 1, '2020-01-01 00:00:00+00');
+
+INSERT INTO public.sources_agencyname VALUES
+	(1, 'AFP', 1),
+	(2, 'Agence France-Presse', 1),
+	(3, 'Agence France Presse', 1),
+	(4, 'وكالة فرانس برس', 1),
+	(5, 'AP', 2),
+	(6, 'Associated Press', 2),
+	(7, 'The Associated Press', 2),
+	(8, 'Reuters', 3),
+	(9, 'Thomson Reuters', 3),
+	(10, 'رويترز', 3),
+	(11, 'Anadolu', 4),
+	(12, 'Anadolu Agency', 4),
+	(13, 'Agence Anadolu', 4),
+	(14, 'Anadolu Ajansı', 4),
+	(15, 'وكالة الأناضول', 4),
+	(16, 'Xinhua', 5),
+	(17, 'Xinhua News Agency', 5),
+	(18, 'Chine nouvelle', 5),
+	(19, 'EFE', 6),
+	(20, 'Agencia EFE', 6),
+	(21, 'dpa', 7),
+	(22, 'Deutsche Presse-Agentur', 7),
+	(23, 'ANSA', 8),
+	(24, 'Agenzia ANSA', 8),
+	(25, 'TASS', 9),
+	(26, 'ITAR-TASS', 9),
+	(27, 'PANA', 10),
+	(28, 'Panapress', 10),
+	(29, 'Pan African News Agency', 10),
+	(30, 'APA', 11),
+	(31, 'Agence de presse africaine', 11),
+	(32, 'APAnews', 11),
+	(33, 'MAP', 12),
+	(34, 'Maghreb Arabe Presse', 12),
+	(35, 'APS', 13),
+	(36, 'Algérie Presse Service', 13),
+	(37, 'Agence de presse sénégalaise', 13),
+	(38, 'AMAP', 14),
+	(39, 'Agence malienne de presse et de publicité', 14),
+	(40, 'AIB', 15),
+	(41, 'Agence d’information du Burkina', 15),
+	(42, 'Agence d''information du Burkina', 15),
+	(43, 'SUNA', 16),
+	(44, 'Sudan News Agency', 16),
+	(45, 'MENA', 17),
+	(46, 'Middle East News Agency', 17),
+	(47, 'Belga', 18),
+	(48, 'Agence Belga', 18),
+	(49, 'Kyodo', 19),
+	(50, 'Kyodo News', 19),
+	(51, 'PTI', 20),
+	(52, 'Press Trust of India', 20),
+	(53, 'UPI', 21),
+	(54, 'United Press International', 21);
 
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 
@@ -4612,6 +5300,8 @@ SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_apikey_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.accounts_desk_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.accounts_invitation_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.accounts_membership_id_seq', 1, false);
 
@@ -4635,6 +5325,18 @@ SELECT pg_catalog.setval('public.codebook_place_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.codebook_term_id_seq', 1, false);
 
+SELECT pg_catalog.setval('public.coding_coding_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.coding_draw_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.coding_draw_snapshots_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.coding_plan_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.coding_trendseen_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.coding_verdict_id_seq', 1, false);
+
 SELECT pg_catalog.setval('public.crossref_candidatepair_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.crossref_externalchange_id_seq', 1, false);
@@ -4647,11 +5349,21 @@ SELECT pg_catalog.setval('public.crossref_judgement_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.crossref_link_id_seq', 1, false);
 
+SELECT pg_catalog.setval('public.crossref_listedincident_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.crossref_listfile_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.crossref_listnote_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.crossref_listrow_id_seq', 1, false);
+
 SELECT pg_catalog.setval('public.crossref_mention_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.crossref_mergejournal_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.crossref_offer_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.crossref_ownlist_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.crossref_pairsearch_id_seq', 1, false);
 
@@ -4669,7 +5381,7 @@ SELECT pg_catalog.setval('public.digests_watch_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 78, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 86, true);
 
 SELECT pg_catalog.setval('public.incidents_assessment_claims_id_seq', 1, false);
 
@@ -4682,6 +5394,8 @@ SELECT pg_catalog.setval('public.incidents_citationcheck_id_seq', 1, false);
 SELECT pg_catalog.setval('public.incidents_claim_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.incidents_draft_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.incidents_incident_blind_people_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.incidents_incident_id_seq', 1, false);
 
@@ -4730,6 +5444,10 @@ SELECT pg_catalog.setval('public.review_postponement_id_seq', 1, false);
 SELECT pg_catalog.setval('public.review_presence_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.review_wait_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.sources_agency_id_seq', 21, true);
+
+SELECT pg_catalog.setval('public.sources_agencyname_id_seq', 54, true);
 
 SELECT pg_catalog.setval('public.sources_archivedcopy_id_seq', 1, false);
 
@@ -4802,6 +5520,12 @@ ALTER TABLE ONLY public.accounts_desk
 
 ALTER TABLE ONLY public.accounts_desk
     ADD CONSTRAINT accounts_desk_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_pkey PRIMARY KEY (id);
@@ -4908,6 +5632,39 @@ ALTER TABLE ONLY public.codebook_vocabulary
 ALTER TABLE ONLY public.codebook_vocabulary
     ADD CONSTRAINT codebook_vocabulary_pkey PRIMARY KEY (slug);
 
+ALTER TABLE ONLY public.coding_coding
+    ADD CONSTRAINT coding_coding_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.coding_draw
+    ADD CONSTRAINT coding_draw_incident_id_key UNIQUE (incident_id);
+
+ALTER TABLE ONLY public.coding_draw
+    ADD CONSTRAINT coding_draw_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.coding_draw
+    ADD CONSTRAINT coding_draw_revision_id_key UNIQUE (revision_id);
+
+ALTER TABLE ONLY public.coding_draw_snapshots
+    ADD CONSTRAINT coding_draw_snapshots_draw_id_snapshot_id_a47933c2_uniq UNIQUE (draw_id, snapshot_id);
+
+ALTER TABLE ONLY public.coding_draw_snapshots
+    ADD CONSTRAINT coding_draw_snapshots_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.coding_coding
+    ADD CONSTRAINT coding_once_per_person UNIQUE (draw_id, coder_id);
+
+ALTER TABLE ONLY public.coding_plan
+    ADD CONSTRAINT coding_plan_desk_id_key UNIQUE (desk_id);
+
+ALTER TABLE ONLY public.coding_plan
+    ADD CONSTRAINT coding_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.coding_trendseen
+    ADD CONSTRAINT coding_trendseen_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.coding_verdict
+    ADD CONSTRAINT coding_verdict_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_commentmention
     ADD CONSTRAINT comment_mention_once UNIQUE (comment_id, user_id);
 
@@ -4932,6 +5689,18 @@ ALTER TABLE ONLY public.crossref_judgement
 ALTER TABLE ONLY public.crossref_link
     ADD CONSTRAINT crossref_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.crossref_listedincident
+    ADD CONSTRAINT crossref_listedincident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.crossref_listfile
+    ADD CONSTRAINT crossref_listfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.crossref_listnote
+    ADD CONSTRAINT crossref_listnote_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.crossref_listrow
+    ADD CONSTRAINT crossref_listrow_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.crossref_mention
     ADD CONSTRAINT crossref_mention_pkey PRIMARY KEY (id);
 
@@ -4940,6 +5709,9 @@ ALTER TABLE ONLY public.crossref_mergejournal
 
 ALTER TABLE ONLY public.crossref_offer
     ADD CONSTRAINT crossref_offer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.crossref_ownlist
+    ADD CONSTRAINT crossref_ownlist_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.crossref_pairsearch
     ADD CONSTRAINT crossref_pairsearch_incident_id_key UNIQUE (incident_id);
@@ -5049,6 +5821,12 @@ ALTER TABLE ONLY public.incidents_dateclaim
 ALTER TABLE ONLY public.incidents_draft
     ADD CONSTRAINT incidents_draft_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.incidents_incident_blind_people
+    ADD CONSTRAINT incidents_incident_blind_incident_id_user_id_40339930_uniq UNIQUE (incident_id, user_id);
+
+ALTER TABLE ONLY public.incidents_incident_blind_people
+    ADD CONSTRAINT incidents_incident_blind_people_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.incidents_incident_named_people
     ADD CONSTRAINT incidents_incident_named_incident_id_user_id_889d4ad4_uniq UNIQUE (incident_id, user_id);
 
@@ -5087,6 +5865,9 @@ ALTER TABLE ONLY public.incidents_tag
 
 ALTER TABLE ONLY public.incidents_termclaim
     ADD CONSTRAINT incidents_termclaim_pkey PRIMARY KEY (claim_ptr_id);
+
+ALTER TABLE ONLY public.crossref_listrow
+    ADD CONSTRAINT list_row_once UNIQUE (file_id, number);
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT membership_one_role_per_desk UNIQUE (user_id, desk_id);
@@ -5202,6 +5983,12 @@ ALTER TABLE ONLY public.sources_snapshot
 ALTER TABLE ONLY public.sources_sourcereliability
     ADD CONSTRAINT source_reliability_one_a_day UNIQUE (source_id, from_on);
 
+ALTER TABLE ONLY public.sources_agency
+    ADD CONSTRAINT sources_agency_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sources_agencyname
+    ADD CONSTRAINT sources_agencyname_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.sources_archivedcopy
     ADD CONSTRAINT sources_archivedcopy_pkey PRIMARY KEY (id);
 
@@ -5304,6 +6091,9 @@ ALTER TABLE ONLY public.digests_subscription
 ALTER TABLE ONLY public.codebook_term
     ADD CONSTRAINT term_code_unique_in_vocabulary UNIQUE (vocabulary_id, code);
 
+ALTER TABLE ONLY public.coding_trendseen
+    ADD CONSTRAINT trend_seen_once UNIQUE (person_id, month);
+
 ALTER TABLE ONLY public.sources_triageitem
     ADD CONSTRAINT triage_item_once_for_a_desk UNIQUE (desk_id, address);
 
@@ -5312,6 +6102,9 @@ ALTER TABLE ONLY public.usersessions_usersession
 
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_session_key_key UNIQUE (session_key);
+
+ALTER TABLE ONLY public.coding_verdict
+    ADD CONSTRAINT verdict_once_per_field UNIQUE (coding_id, field);
 
 ALTER TABLE ONLY public.digests_watch
     ADD CONSTRAINT watch_once UNIQUE (user_id, incident_id);
@@ -5336,6 +6129,14 @@ CREATE INDEX accounts_desk_name_395b1b0e_like ON public.accounts_desk USING btre
 
 CREATE INDEX accounts_desk_slug_250a8bd7_like ON public.accounts_desk USING btree (slug varchar_pattern_ops);
 
+CREATE INDEX accounts_invitation_accepted_by_id_ba632539 ON public.accounts_invitation USING btree (accepted_by_id);
+
+CREATE INDEX accounts_invitation_desk_id_f0ee6aaf ON public.accounts_invitation USING btree (desk_id);
+
+CREATE INDEX accounts_invitation_digest_4d068cc1_like ON public.accounts_invitation USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX accounts_invitation_invited_by_id_94a21efc ON public.accounts_invitation USING btree (invited_by_id);
+
 CREATE INDEX accounts_membership_desk_id_c532eeaa ON public.accounts_membership USING btree (desk_id);
 
 CREATE INDEX accounts_membership_user_id_487fb39e ON public.accounts_membership USING btree (user_id);
@@ -5355,6 +6156,10 @@ CREATE INDEX actor_alias_alike ON public.codebook_actoralias USING gin (public.c
 CREATE UNIQUE INDEX actor_alias_unique ON public.codebook_actoralias USING btree (actor_id, lower((name)::text), language);
 
 CREATE INDEX actor_name_alike ON public.codebook_actor USING gin (public.casework_fold((name)::text) public.gin_trgm_ops);
+
+CREATE UNIQUE INDEX agency_name_of_one ON public.sources_agencyname USING btree (lower((name)::text));
+
+CREATE UNIQUE INDEX agency_name_unique ON public.sources_agency USING btree (lower((name)::text));
 
 CREATE INDEX api_answered_user_id_8d56759c ON public.api_answered USING btree (user_id);
 
@@ -5418,6 +6223,24 @@ CREATE INDEX codebook_vocabulary_parent_id_30409bd5_like ON public.codebook_voca
 
 CREATE INDEX codebook_vocabulary_slug_caf22f3b_like ON public.codebook_vocabulary USING btree (slug varchar_pattern_ops);
 
+CREATE INDEX coding_coding_coder_id_646aeb05 ON public.coding_coding USING btree (coder_id);
+
+CREATE INDEX coding_coding_draw_id_5c31c394 ON public.coding_coding USING btree (draw_id);
+
+CREATE INDEX coding_draw_desk_id_50395c36 ON public.coding_draw USING btree (desk_id);
+
+CREATE INDEX coding_draw_snapshots_draw_id_70e7d008 ON public.coding_draw_snapshots USING btree (draw_id);
+
+CREATE INDEX coding_draw_snapshots_snapshot_id_4ba4d720 ON public.coding_draw_snapshots USING btree (snapshot_id);
+
+CREATE UNIQUE INDEX coding_one_standing_per_draw ON public.coding_coding USING btree (draw_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX coding_trendseen_person_id_5fc7d854 ON public.coding_trendseen USING btree (person_id);
+
+CREATE INDEX coding_verdict_by_id_16e64632 ON public.coding_verdict USING btree (by_id);
+
+CREATE INDEX coding_verdict_coding_id_b03af752 ON public.coding_verdict USING btree (coding_id);
+
 CREATE INDEX crossref_candidatepair_left_id_da0d95d9 ON public.crossref_candidatepair USING btree (left_id);
 
 CREATE INDEX crossref_candidatepair_right_id_f4e139a2 ON public.crossref_candidatepair USING btree (right_id);
@@ -5442,6 +6265,28 @@ CREATE INDEX crossref_link_from_incident_id_53cff6ee ON public.crossref_link USI
 
 CREATE INDEX crossref_link_to_incident_id_e0fe209c ON public.crossref_link USING btree (to_incident_id);
 
+CREATE INDEX crossref_listedincident_document_id_71276193 ON public.crossref_listedincident USING btree (document_id);
+
+CREATE INDEX crossref_listedincident_file_id_1049fc08 ON public.crossref_listedincident USING btree (file_id);
+
+CREATE INDEX crossref_listedincident_incident_id_6dee4601 ON public.crossref_listedincident USING btree (incident_id);
+
+CREATE INDEX crossref_listedincident_own_list_id_e9b0d481 ON public.crossref_listedincident USING btree (own_list_id);
+
+CREATE INDEX crossref_listfile_by_id_100e48aa ON public.crossref_listfile USING btree (by_id);
+
+CREATE INDEX crossref_listfile_desk_id_f18ede81 ON public.crossref_listfile USING btree (desk_id);
+
+CREATE INDEX crossref_listfile_imported_by_id_539fa825 ON public.crossref_listfile USING btree (imported_by_id);
+
+CREATE INDEX crossref_listfile_own_list_id_9f9b1c22 ON public.crossref_listfile USING btree (own_list_id);
+
+CREATE INDEX crossref_listnote_file_id_e8a4cd5e ON public.crossref_listnote USING btree (file_id);
+
+CREATE INDEX crossref_listrow_file_id_f7c63d27 ON public.crossref_listrow USING btree (file_id);
+
+CREATE INDEX crossref_listrow_incident_id_f2cb2029 ON public.crossref_listrow USING btree (incident_id);
+
 CREATE INDEX crossref_mention_document_id_411bddd4 ON public.crossref_mention USING btree (document_id);
 
 CREATE INDEX crossref_mergejournal_by_id_1076579f ON public.crossref_mergejournal USING btree (by_id);
@@ -5458,6 +6303,10 @@ CREATE INDEX crossref_offer_document_id_7ebd0ca8 ON public.crossref_offer USING 
 
 CREATE INDEX crossref_offer_incident_id_4b3bcce3 ON public.crossref_offer USING btree (incident_id);
 
+CREATE INDEX crossref_ownlist_created_by_id_61c9bf88 ON public.crossref_ownlist USING btree (created_by_id);
+
+CREATE INDEX crossref_ownlist_desk_id_4598bf61 ON public.crossref_ownlist USING btree (desk_id);
+
 CREATE INDEX crossref_recordimport_by_id_81be3c08 ON public.crossref_recordimport USING btree (by_id);
 
 CREATE INDEX crossref_recordimport_imported_by_id_6e27d787 ON public.crossref_recordimport USING btree (imported_by_id);
@@ -5469,6 +6318,8 @@ CREATE INDEX digests_digest_user_id_361106c2 ON public.digests_digest USING btre
 CREATE INDEX digests_followedsearch_search_id_d5cbc990 ON public.digests_followedsearch USING btree (search_id);
 
 CREATE INDEX digests_followedsearch_user_id_94f85d4b ON public.digests_followedsearch USING btree (user_id);
+
+CREATE INDEX digests_notification_document_id_76fb0cef ON public.digests_notification USING btree (document_id);
 
 CREATE INDEX digests_notification_incident_id_30250300 ON public.digests_notification USING btree (incident_id);
 
@@ -5582,6 +6433,10 @@ CREATE INDEX incidents_incident_approved_by_id_4b4f0614 ON public.incidents_inci
 
 CREATE INDEX incidents_incident_assigned_to_id_c1ff8fd4 ON public.incidents_incident USING btree (assigned_to_id);
 
+CREATE INDEX incidents_incident_blind_people_incident_id_a279e48d ON public.incidents_incident_blind_people USING btree (incident_id);
+
+CREATE INDEX incidents_incident_blind_people_user_id_57e2faf2 ON public.incidents_incident_blind_people USING btree (user_id);
+
 CREATE INDEX incidents_incident_changed_by_id_8bf56a3c ON public.incidents_incident USING btree (changed_by_id);
 
 CREATE INDEX incidents_incident_codebook_edition_id_04227288 ON public.incidents_incident USING btree (codebook_edition_id);
@@ -5650,6 +6505,10 @@ CREATE INDEX incidents_tag_desk_id_56408848 ON public.incidents_tag USING btree 
 
 CREATE INDEX incidents_termclaim_term_id_9c81f689 ON public.incidents_termclaim USING btree (term_id);
 
+CREATE INDEX invitation_mail_due ON public.accounts_invitation USING btree (mail_due_at) WHERE (mail_due_at IS NOT NULL);
+
+CREATE UNIQUE INDEX invitation_one_open ON public.accounts_invitation USING btree (lower((email)::text), desk_id) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX judgement_one_current_per_pair ON public.crossref_judgement USING btree (pair_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX lease_one_open_per_incident ON public.review_lease USING btree (incident_id) WHERE (ended_at IS NULL);
@@ -5659,6 +6518,16 @@ CREATE UNIQUE INDEX lease_one_open_per_place ON public.review_lease USING btree 
 CREATE INDEX lease_open_expires ON public.review_lease USING btree (expires_at) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX link_once ON public.crossref_link USING btree (LEAST(from_incident_id, to_incident_id), GREATEST(from_incident_id, to_incident_id), kind) WHERE (ended_at IS NULL);
+
+CREATE INDEX list_file_due ON public.crossref_listfile USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX list_note_row ON public.crossref_listnote USING btree (file_id, number);
+
+CREATE INDEX list_row_key ON public.crossref_listrow USING btree (file_id, key);
+
+CREATE INDEX listed_by_file ON public.crossref_listedincident USING btree (file_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX listed_incident_once ON public.crossref_listedincident USING btree (own_list_id, key) WHERE (ended_at IS NULL);
 
 CREATE INDEX mention_cells ON public.crossref_mention USING btree (cell, first_day);
 
@@ -5672,11 +6541,15 @@ CREATE INDEX notification_of_a_person ON public.digests_notification USING btree
 
 CREATE UNIQUE INDEX notification_one_open ON public.digests_notification USING btree (user_id, incident_id, reason) WHERE (done_at IS NULL);
 
+CREATE UNIQUE INDEX notification_one_open_document ON public.digests_notification USING btree (user_id, document_id, reason) WHERE (done_at IS NULL);
+
 CREATE INDEX notification_to_mail ON public.digests_notification USING btree (mail_due_at) WHERE ((mail_due_at IS NOT NULL) AND (read_at IS NULL));
 
 CREATE INDEX notification_unread ON public.digests_notification USING btree (user_id) WHERE (read_at IS NULL);
 
 CREATE INDEX offer_open_likeliest ON public.crossref_offer USING btree (score DESC) WHERE (((answer)::text = 'open'::text) AND (score > (0)::numeric));
+
+CREATE UNIQUE INDEX own_list_once_per_desk ON public.crossref_ownlist USING btree (desk_id, lower((name)::text));
 
 CREATE INDEX pair_search_due ON public.crossref_pairsearch USING btree (due_at) WHERE (due_at IS NOT NULL);
 
@@ -5792,6 +6665,8 @@ CREATE UNIQUE INDEX source_merge_one_open ON public.sources_sourcemerge USING bt
 
 CREATE UNIQUE INDEX source_name_unique ON public.sources_source USING btree (lower((name)::text));
 
+CREATE INDEX sources_agencyname_agency_id_674bbf13 ON public.sources_agencyname USING btree (agency_id);
+
 CREATE INDEX sources_archivedcopy_by_id_a5972751 ON public.sources_archivedcopy USING btree (by_id);
 
 CREATE INDEX sources_archivedcopy_document_id_b99de001 ON public.sources_archivedcopy USING btree (document_id);
@@ -5843,6 +6718,8 @@ CREATE INDEX sources_snapshot_document_id_8c68e306 ON public.sources_snapshot US
 CREATE INDEX sources_snapshot_sha256_2c180ed1 ON public.sources_snapshot USING btree (sha256);
 
 CREATE INDEX sources_snapshot_sha256_2c180ed1_like ON public.sources_snapshot USING btree (sha256 varchar_pattern_ops);
+
+CREATE INDEX sources_source_agency_id_2f276bd8 ON public.sources_source USING btree (agency_id);
 
 CREATE INDEX sources_source_country_id_1e052195 ON public.sources_source USING btree (country_id);
 
@@ -5938,6 +6815,18 @@ CREATE TRIGGER crossref_copied AFTER INSERT ON public.sources_tie FOR EACH ROW W
 
 CREATE TRIGGER crossref_new AFTER INSERT ON public.incidents_incident REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.crossref_mark_new();
 
+CREATE TRIGGER pgtrigger_by_a_third_3ec62 BEFORE INSERT ON public.coding_verdict FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_a_third_3ec62();
+
+COMMENT ON TRIGGER pgtrigger_by_a_third_3ec62 ON public.coding_verdict IS '04cac09cb2d5f58e818fed82d36604b6c426c4b9';
+
+CREATE TRIGGER pgtrigger_by_another_3cb90 BEFORE INSERT ON public.coding_coding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_another_3cb90();
+
+COMMENT ON TRIGGER pgtrigger_by_another_3cb90 ON public.coding_coding IS 'dcf7f75b3b18890294ef9d7911985712ea87289d';
+
+CREATE TRIGGER pgtrigger_final_once_submitted_633f1 BEFORE UPDATE ON public.coding_coding FOR EACH ROW WHEN ((old.submitted_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_final_once_submitted_633f1();
+
+COMMENT ON TRIGGER pgtrigger_final_once_submitted_633f1 ON public.coding_coding IS '8586da4d3f44501dbbd698ba68b95f89374edf4e';
+
 CREATE TRIGGER pgtrigger_items_come_with_release_3809c BEFORE INSERT ON public.publication_releaseitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_items_come_with_release_3809c();
 
 COMMENT ON TRIGGER pgtrigger_items_come_with_release_3809c ON public.publication_releaseitem IS '483f3ae7f00b4ca397af6b1c50d396c6a5258309';
@@ -5962,9 +6851,9 @@ CREATE TRIGGER pgtrigger_kind_fits_db93f BEFORE INSERT ON public.incidents_termc
 
 COMMENT ON TRIGGER pgtrigger_kind_fits_db93f ON public.incidents_termclaim IS '4f9eb5b6871fd9016f64a4cada1e3ab10a3f1c3e';
 
-CREATE TRIGGER pgtrigger_never_changed_14a3a BEFORE UPDATE ON public.sources_sourcemerge FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.by_id IS DISTINCT FROM new.by_id) OR (old.documents IS DISTINCT FROM new.documents) OR (old.domains IS DISTINCT FROM new.domains) OR (old.donor_id IS DISTINCT FROM new.donor_id) OR (old.id IS DISTINCT FROM new.id) OR (old.marked IS DISTINCT FROM new.marked) OR (old.reason IS DISTINCT FROM new.reason) OR (old.survivor_id IS DISTINCT FROM new.survivor_id))) EXECUTE FUNCTION public.pgtrigger_never_changed_14a3a();
+CREATE TRIGGER pgtrigger_never_changed_14a3a BEFORE UPDATE ON public.sources_sourcemerge FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.by_id IS DISTINCT FROM new.by_id) OR (old.documents IS DISTINCT FROM new.documents) OR (old.domains IS DISTINCT FROM new.domains) OR (old.donor_id IS DISTINCT FROM new.donor_id) OR (old.feeds IS DISTINCT FROM new.feeds) OR (old.id IS DISTINCT FROM new.id) OR (old.marked IS DISTINCT FROM new.marked) OR (old.marked_feeds IS DISTINCT FROM new.marked_feeds) OR (old.reason IS DISTINCT FROM new.reason) OR (old.survivor_id IS DISTINCT FROM new.survivor_id))) EXECUTE FUNCTION public.pgtrigger_never_changed_14a3a();
 
-COMMENT ON TRIGGER pgtrigger_never_changed_14a3a ON public.sources_sourcemerge IS 'b4bc9aef6be42d61a11c59fc7eb52f4f0e72aceb';
+COMMENT ON TRIGGER pgtrigger_never_changed_14a3a ON public.sources_sourcemerge IS '7eed70f48cb3226b4787bcf8069e1b85b1a7db28';
 
 CREATE TRIGGER pgtrigger_never_changed_17da3 BEFORE UPDATE ON public.sources_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_changed_17da3();
 
@@ -5985,6 +6874,10 @@ COMMENT ON TRIGGER pgtrigger_never_changed_3001b ON public.audit_entry IS '97d53
 CREATE TRIGGER pgtrigger_never_changed_4d029 BEFORE UPDATE ON public.crossref_externalchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_changed_4d029();
 
 COMMENT ON TRIGGER pgtrigger_never_changed_4d029 ON public.crossref_externalchange IS '8f48a4c9e930b703c6a188e08c44d295d042d910';
+
+CREATE TRIGGER pgtrigger_never_changed_4e442 BEFORE UPDATE ON public.coding_draw FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.desk_id IS DISTINCT FROM new.desk_id) OR (old.id IS DISTINCT FROM new.id) OR (old.incident_id IS DISTINCT FROM new.incident_id) OR (old.is_drawn IS DISTINCT FROM new.is_drawn) OR (old.lot IS DISTINCT FROM new.lot) OR (old.share IS DISTINCT FROM new.share))) EXECUTE FUNCTION public.pgtrigger_never_changed_4e442();
+
+COMMENT ON TRIGGER pgtrigger_never_changed_4e442 ON public.coding_draw IS '0ba135a325d9b2efe99cd706ea0c691096604526';
 
 CREATE TRIGGER pgtrigger_never_changed_4eeac BEFORE UPDATE ON public.incidents_casualtyclaim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_changed_4eeac();
 
@@ -6038,6 +6931,10 @@ CREATE TRIGGER pgtrigger_never_changed_a2e01 BEFORE UPDATE ON public.incidents_c
 
 COMMENT ON TRIGGER pgtrigger_never_changed_a2e01 ON public.incidents_citationcheck IS '33297e69f7314b79408be40a745967316847aacf';
 
+CREATE TRIGGER pgtrigger_never_changed_aec41 BEFORE UPDATE ON public.coding_verdict FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_changed_aec41();
+
+COMMENT ON TRIGGER pgtrigger_never_changed_aec41 ON public.coding_verdict IS '7d57116571c5e8e305d7d36ae267e972aedf2527';
+
 CREATE TRIGGER pgtrigger_never_changed_b051a BEFORE UPDATE ON public.incidents_assessment FOR EACH ROW WHEN (((old.best IS DISTINCT FROM new.best) OR ((old.category)::text IS DISTINCT FROM (new.category)::text) OR (old.high IS DISTINCT FROM new.high) OR (old.id IS DISTINCT FROM new.id) OR (old.low IS DISTINCT FROM new.low) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.rule)::text IS DISTINCT FROM (new.rule)::text))) EXECUTE FUNCTION public.pgtrigger_never_changed_b051a();
 
 COMMENT ON TRIGGER pgtrigger_never_changed_b051a ON public.incidents_assessment IS 'e662a18f5d5dc6b3b3b80f4d84fc8ca8fb8c5f89';
@@ -6049,6 +6946,10 @@ COMMENT ON TRIGGER pgtrigger_never_changed_b7368 ON public.incidents_claim IS '1
 CREATE TRIGGER pgtrigger_never_changed_b8ec4 BEFORE UPDATE ON public.review_comment FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.by_id IS DISTINCT FROM new.by_id) OR ((old.field)::text IS DISTINCT FROM (new.field)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.incident_id IS DISTINCT FROM new.incident_id) OR (old.text IS DISTINCT FROM new.text))) EXECUTE FUNCTION public.pgtrigger_never_changed_b8ec4();
 
 COMMENT ON TRIGGER pgtrigger_never_changed_b8ec4 ON public.review_comment IS '7a0ffdc917d67fd09ed64a209594faf73063cc14';
+
+CREATE TRIGGER pgtrigger_never_changed_bab33 BEFORE UPDATE ON public.coding_coding FOR EACH ROW WHEN (((old.coder_id IS DISTINCT FROM new.coder_id) OR (old.draw_id IS DISTINCT FROM new.draw_id) OR (old.id IS DISTINCT FROM new.id) OR (old.taken_at IS DISTINCT FROM new.taken_at))) EXECUTE FUNCTION public.pgtrigger_never_changed_bab33();
+
+COMMENT ON TRIGGER pgtrigger_never_changed_bab33 ON public.coding_coding IS 'af692d7876ca3f92b6ac9f1f4f7b9dac3baeaa46';
 
 CREATE TRIGGER pgtrigger_never_changed_cae74 BEFORE UPDATE ON public.incidents_termclaim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_changed_cae74();
 
@@ -6094,9 +6995,17 @@ CREATE TRIGGER pgtrigger_never_deleted_0f31d BEFORE DELETE ON public.publication
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0f31d ON public.publication_gedrow IS 'd5ad0e6a422d49bda4050ea9aaa348d00a81670b';
 
+CREATE TRIGGER pgtrigger_never_deleted_15535 BEFORE DELETE ON public.coding_draw FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_15535();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_15535 ON public.coding_draw IS '8dd4c14177195e00fb5473a1580e5836a722c658';
+
 CREATE TRIGGER pgtrigger_never_deleted_1d9aa BEFORE DELETE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_1d9aa();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_1d9aa ON public.audit_seal IS '9e11f1a98e7c594cfb670061a30eab51f12ed1bc';
+
+CREATE TRIGGER pgtrigger_never_deleted_3abda BEFORE DELETE ON public.coding_verdict FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_3abda();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_3abda ON public.coding_verdict IS '700cf6a9999be12cce9f4da18d67cd4d83ea97d3';
 
 CREATE TRIGGER pgtrigger_never_deleted_3fb94 BEFORE DELETE ON public.incidents_attributionclaim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_3fb94();
 
@@ -6178,6 +7087,10 @@ CREATE TRIGGER pgtrigger_never_deleted_d2ead BEFORE DELETE ON public.incidents_r
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_d2ead ON public.incidents_revision IS 'cd12bb5ba80c624b2535ebee78c7bf2ba7a7a14a';
 
+CREATE TRIGGER pgtrigger_never_deleted_daab6 BEFORE DELETE ON public.coding_coding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_daab6();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_daab6 ON public.coding_coding IS 'dd40ae11a92f2e06675878d5608a413a084cf28c';
+
 CREATE TRIGGER pgtrigger_never_deleted_de1cb BEFORE DELETE ON public.sources_sourcemerge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_de1cb();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_de1cb ON public.sources_sourcemerge IS '6c5551a28504019301862f9a666c2da48f9bfa49';
@@ -6214,6 +7127,10 @@ CREATE TRIGGER pgtrigger_never_emptied_11bd2 BEFORE TRUNCATE ON public.incidents
 
 COMMENT ON TRIGGER pgtrigger_never_emptied_11bd2 ON public.incidents_citationcheck IS 'bcc25656312e317e2088b8efa0f9bae20454ceda';
 
+CREATE TRIGGER pgtrigger_never_emptied_1bd8f BEFORE TRUNCATE ON public.coding_draw FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_1bd8f();
+
+COMMENT ON TRIGGER pgtrigger_never_emptied_1bd8f ON public.coding_draw IS '08add9fe1ccbe237712e65831aae7420f425482b';
+
 CREATE TRIGGER pgtrigger_never_emptied_23345 BEFORE TRUNCATE ON public.review_move FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_23345();
 
 COMMENT ON TRIGGER pgtrigger_never_emptied_23345 ON public.review_move IS '9bf36e731e30b25f1acf752dda356554fe38078c';
@@ -6242,6 +7159,10 @@ CREATE TRIGGER pgtrigger_never_emptied_57f4f BEFORE TRUNCATE ON public.publicati
 
 COMMENT ON TRIGGER pgtrigger_never_emptied_57f4f ON public.publication_publishedrevision IS '977a17eb879e0598fb5caa17c4cddbd2baa5b0ea';
 
+CREATE TRIGGER pgtrigger_never_emptied_5a2e3 BEFORE TRUNCATE ON public.coding_coding FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_5a2e3();
+
+COMMENT ON TRIGGER pgtrigger_never_emptied_5a2e3 ON public.coding_coding IS '9e3a5c2a15c8afd45ed29acc55f2ddaa4d7d9394';
+
 CREATE TRIGGER pgtrigger_never_emptied_5cc68 BEFORE TRUNCATE ON public.incidents_claim FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_5cc68();
 
 COMMENT ON TRIGGER pgtrigger_never_emptied_5cc68 ON public.incidents_claim IS '0a7a8eeed2ff586a7d307c761a7edd55cd969029';
@@ -6249,6 +7170,10 @@ COMMENT ON TRIGGER pgtrigger_never_emptied_5cc68 ON public.incidents_claim IS '0
 CREATE TRIGGER pgtrigger_never_emptied_63556 BEFORE TRUNCATE ON public.sources_tie FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_63556();
 
 COMMENT ON TRIGGER pgtrigger_never_emptied_63556 ON public.sources_tie IS '4d0c79766e5a78340c8fa43e54c3879a491e8a18';
+
+CREATE TRIGGER pgtrigger_never_emptied_63d46 BEFORE TRUNCATE ON public.coding_verdict FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_63d46();
+
+COMMENT ON TRIGGER pgtrigger_never_emptied_63d46 ON public.coding_verdict IS '9fadb4410c02998f08ccd11c156339aa64e8716a';
 
 CREATE TRIGGER pgtrigger_never_emptied_6c9ae BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_6c9ae();
 
@@ -6343,6 +7268,15 @@ ALTER TABLE ONLY public.account_emailconfirmation
 ALTER TABLE ONLY public.accounts_apikey
     ADD CONSTRAINT accounts_apikey_user_id_bd902026_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_accepted_by_id_ba632539_fk_accounts_user_id FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_desk_id_f0ee6aaf_fk_accounts_desk_id FOREIGN KEY (desk_id) REFERENCES public.accounts_desk(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_invited_by_id_94a21efc_fk_accounts_user_id FOREIGN KEY (invited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_desk_id_c532eeaa_fk_accounts_desk_id FOREIGN KEY (desk_id) REFERENCES public.accounts_desk(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6415,6 +7349,39 @@ ALTER TABLE ONLY public.codebook_term
 ALTER TABLE ONLY public.codebook_vocabulary
     ADD CONSTRAINT codebook_vocabulary_parent_id_30409bd5_fk_codebook_ FOREIGN KEY (parent_id) REFERENCES public.codebook_vocabulary(slug) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.coding_coding
+    ADD CONSTRAINT coding_coding_coder_id_646aeb05_fk_accounts_user_id FOREIGN KEY (coder_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_coding
+    ADD CONSTRAINT coding_coding_draw_id_5c31c394_fk_coding_draw_id FOREIGN KEY (draw_id) REFERENCES public.coding_draw(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_draw
+    ADD CONSTRAINT coding_draw_desk_id_50395c36_fk_accounts_desk_id FOREIGN KEY (desk_id) REFERENCES public.accounts_desk(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_draw
+    ADD CONSTRAINT coding_draw_incident_id_2fb1f281_fk_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_draw
+    ADD CONSTRAINT coding_draw_revision_id_f2cef724_fk_incidents_revision_id FOREIGN KEY (revision_id) REFERENCES public.incidents_revision(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_draw_snapshots
+    ADD CONSTRAINT coding_draw_snapshot_snapshot_id_4ba4d720_fk_sources_s FOREIGN KEY (snapshot_id) REFERENCES public.sources_snapshot(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_draw_snapshots
+    ADD CONSTRAINT coding_draw_snapshots_draw_id_70e7d008_fk_coding_draw_id FOREIGN KEY (draw_id) REFERENCES public.coding_draw(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_plan
+    ADD CONSTRAINT coding_plan_desk_id_b0a5bf2e_fk_accounts_desk_id FOREIGN KEY (desk_id) REFERENCES public.accounts_desk(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_trendseen
+    ADD CONSTRAINT coding_trendseen_person_id_5fc7d854_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_verdict
+    ADD CONSTRAINT coding_verdict_by_id_16e64632_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.coding_verdict
+    ADD CONSTRAINT coding_verdict_coding_id_b03af752_fk_coding_coding_id FOREIGN KEY (coding_id) REFERENCES public.coding_coding(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.crossref_candidatepair
     ADD CONSTRAINT crossref_candidatepa_left_id_da0d95d9_fk_incidents FOREIGN KEY (left_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6454,6 +7421,39 @@ ALTER TABLE ONLY public.crossref_link
 ALTER TABLE ONLY public.crossref_link
     ADD CONSTRAINT crossref_link_to_incident_id_e0fe209c_fk_incidents_incident_id FOREIGN KEY (to_incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.crossref_listedincident
+    ADD CONSTRAINT crossref_listedincid_document_id_71276193_fk_sources_d FOREIGN KEY (document_id) REFERENCES public.sources_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listedincident
+    ADD CONSTRAINT crossref_listedincid_file_id_1049fc08_fk_crossref_ FOREIGN KEY (file_id) REFERENCES public.crossref_listfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listedincident
+    ADD CONSTRAINT crossref_listedincid_incident_id_6dee4601_fk_incidents FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listedincident
+    ADD CONSTRAINT crossref_listedincid_own_list_id_e9b0d481_fk_crossref_ FOREIGN KEY (own_list_id) REFERENCES public.crossref_ownlist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listfile
+    ADD CONSTRAINT crossref_listfile_by_id_100e48aa_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listfile
+    ADD CONSTRAINT crossref_listfile_desk_id_f18ede81_fk_accounts_desk_id FOREIGN KEY (desk_id) REFERENCES public.accounts_desk(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listfile
+    ADD CONSTRAINT crossref_listfile_imported_by_id_539fa825_fk_accounts_user_id FOREIGN KEY (imported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listfile
+    ADD CONSTRAINT crossref_listfile_own_list_id_9f9b1c22_fk_crossref_ownlist_id FOREIGN KEY (own_list_id) REFERENCES public.crossref_ownlist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listnote
+    ADD CONSTRAINT crossref_listnote_file_id_e8a4cd5e_fk_crossref_listfile_id FOREIGN KEY (file_id) REFERENCES public.crossref_listfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listrow
+    ADD CONSTRAINT crossref_listrow_file_id_f7c63d27_fk_crossref_listfile_id FOREIGN KEY (file_id) REFERENCES public.crossref_listfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_listrow
+    ADD CONSTRAINT crossref_listrow_incident_id_f2cb2029_fk_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.crossref_mention
     ADD CONSTRAINT crossref_mention_document_id_411bddd4_fk_sources_document_id FOREIGN KEY (document_id) REFERENCES public.sources_document(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6478,6 +7478,12 @@ ALTER TABLE ONLY public.crossref_offer
 ALTER TABLE ONLY public.crossref_offer
     ADD CONSTRAINT crossref_offer_incident_id_4b3bcce3_fk_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.crossref_ownlist
+    ADD CONSTRAINT crossref_ownlist_created_by_id_61c9bf88_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.crossref_ownlist
+    ADD CONSTRAINT crossref_ownlist_desk_id_4598bf61_fk_accounts_desk_id FOREIGN KEY (desk_id) REFERENCES public.accounts_desk(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.crossref_pairsearch
     ADD CONSTRAINT crossref_pairsearch_incident_id_ca55dae9_fk_incidents FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6498,6 +7504,9 @@ ALTER TABLE ONLY public.digests_followedsearch
 
 ALTER TABLE ONLY public.digests_notification
     ADD CONSTRAINT digests_notification_by_id_8e324b6d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.digests_notification
+    ADD CONSTRAINT digests_notification_document_id_76fb0cef_fk_sources_d FOREIGN KEY (document_id) REFERENCES public.sources_document(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.digests_notification
     ADD CONSTRAINT digests_notification_incident_id_30250300_fk_incidents FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6597,6 +7606,12 @@ ALTER TABLE ONLY public.incidents_incident
 
 ALTER TABLE ONLY public.incidents_incident
     ADD CONSTRAINT incidents_incident_assigned_to_id_c1ff8fd4_fk_accounts_user_id FOREIGN KEY (assigned_to_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.incidents_incident_blind_people
+    ADD CONSTRAINT incidents_incident_b_incident_id_a279e48d_fk_incidents FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.incidents_incident_blind_people
+    ADD CONSTRAINT incidents_incident_b_user_id_57e2faf2_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.incidents_incident
     ADD CONSTRAINT incidents_incident_changed_by_id_8bf56a3c_fk_accounts_user_id FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6802,6 +7817,9 @@ ALTER TABLE ONLY public.review_wait
 ALTER TABLE ONLY public.review_wait
     ADD CONSTRAINT review_wait_incident_id_45a7521b_fk_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES public.incidents_incident(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.sources_agencyname
+    ADD CONSTRAINT sources_agencyname_agency_id_674bbf13_fk_sources_agency_id FOREIGN KEY (agency_id) REFERENCES public.sources_agency(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.sources_archivedcopy
     ADD CONSTRAINT sources_archivedcopy_by_id_a5972751_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6855,6 +7873,9 @@ ALTER TABLE ONLY public.sources_snapshot
 
 ALTER TABLE ONLY public.sources_snapshot
     ADD CONSTRAINT sources_snapshot_document_id_8c68e306_fk_sources_document_id FOREIGN KEY (document_id) REFERENCES public.sources_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.sources_source
+    ADD CONSTRAINT sources_source_agency_id_2f276bd8_fk_sources_agency_id FOREIGN KEY (agency_id) REFERENCES public.sources_agency(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.sources_source
     ADD CONSTRAINT sources_source_country_id_1e052195_fk_codebook_country_iso3 FOREIGN KEY (country_id) REFERENCES public.codebook_country(iso3) DEFERRABLE INITIALLY DEFERRED;
