@@ -134,7 +134,7 @@ def main() -> None:
         settings.CAPTURES_DIR = Path(kept)
         load_vocabularies()
         desk = Desk.objects.create(name="Sahel", slug="sahel")
-        by = User.objects.create_user("aminata", "aminata@example.org", "eight fishes in a boat", name="Aminata")
+        by = User.objects.create_user("aminata", "aminata@example.org", name="Aminata")
         Membership.objects.create(user=by, desk=desk, role=Role.VERIFIER)
         sys.stdout.write(f"{number:,} rows, load {os.getloadavg()[0]:.1f}.\n")
         before = memory_mb()

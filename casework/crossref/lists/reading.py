@@ -23,9 +23,9 @@ from casework.incidents.models import (
     AttributionBasis,
     CasualtyCategory,
     ClaimKind,
-    Incident,
     LocationPrecision,
     Outcome,
+    PlaceClaim,
     Priority,
     Qualifier,
 )
@@ -196,7 +196,7 @@ class _Reading:
                 self._refuse("coordinates" if joined else name, error.message)
         if len(point) < 2:
             return
-        there = Incident(country=self.entry.facts.get("country"), **point)
+        there = PlaceClaim(country=self.entry.facts.get("country"), **point)
         if needs_reason(there):
             self._refuse(where, outside_in_words(there))
             return

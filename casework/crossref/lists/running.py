@@ -14,7 +14,7 @@ from itertools import islice
 from time import monotonic
 from typing import cast
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import translation
@@ -125,6 +125,30 @@ def _stop(file: ListFile, sentence: str) -> None:
     )
 
 
+# The document of a row that was brought in has its cells from then on, and can be taken down with it.
+_WRITE = """
+    UPDATE crossref_listrow r
+       SET outcome = v.outcome, key = v.key, incident_id = v.incident,
+           cells = CASE WHEN v.is_empty THEN '[]'::jsonb ELSE r.cells END
+      FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::boolean[])
+           AS v (id, outcome, key, incident, is_empty)
+     WHERE r.id = v.id
+"""
+
+
+def _write(rows: Sequence[ListRow]) -> None:
+    """Write what became of rows. One statement: Django's bulk_update takes ten times as long."""
+    columns = [
+        [row.pk for row in rows],
+        [row.outcome for row in rows],
+        [row.key for row in rows],
+        [row.incident_id for row in rows],
+        [not row.cells for row in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, columns)
+
+
 @dataclass
 class _Step:
     """What a step found: notes for the report, and rows with what became of them."""
@@ -190,7 +214,7 @@ class _Steps:
 
     def _keep(self, step: _Step, position: int) -> None:
         """Write what the step did, unless another worker has taken the file meanwhile."""
-        ListRow.objects.bulk_update(step.rows, ["outcome", "key", "incident", "cells"])
+        _write(step.rows)
         kept = step.notes[: max(0, MOST_NOTES - self.noted)]
         ListNote.objects.bulk_create(kept)
         self.noted += len(kept)
@@ -259,7 +283,6 @@ class _Steps:
                 step.note(row, sentence, getattr(error, "field", ""))
                 step.settle(row, Outcome.REFUSED)
             else:
-                # The document of the row has them from now on, and can be taken down with it.
                 row.cells = []
 
     def _bring_one(self, row: ListRow, entry: Entry, listed: ListedIncident | None, step: _Step) -> None:
