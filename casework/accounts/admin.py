@@ -111,7 +111,7 @@ class DeskAdmin(admin.ModelAdmin[Desk]):
 class MembershipAdmin(ConfirmedScreen, admin.ModelAdmin[Membership]):
     """Who has which role at which desk."""
 
-    list_display = ("user", "desk", "role")
+    list_display = ("user", "desk", "role", "countries", "languages")
     list_filter = ("desk", "role")
     list_select_related = ("user", "desk")
     search_fields = ("user__username", "user__name")

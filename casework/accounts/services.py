@@ -171,7 +171,12 @@ def save_membership(membership: Membership, *, by: User) -> Membership:
         before = Membership.objects.select_for_update().filter(pk=membership.pk).first()
         membership.save()
         verb = "accounts.change_role" if before else "accounts.give_role"
-        tell(by, verb, membership, **_difference(before, membership, ("user_id", "role")))
+        tell(
+            by,
+            verb,
+            membership,
+            **_difference(before, membership, ("user_id", "role", "countries", "languages")),
+        )
     return membership
 
 

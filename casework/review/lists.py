@@ -69,7 +69,7 @@ class _AsOnTheList(admin.SimpleListFilter):
         if not self.value():
             return queryset
         asked = QueryDict(mutable=True)
-        asked[self.question] = self.value()
+        asked[self.question] = str(self.value())
         return IncidentFilter.for_person(cast("User", request.user), asked).narrow(cast("Any", queryset))
 
 

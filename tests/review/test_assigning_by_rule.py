@@ -8,8 +8,10 @@ from django.utils import timezone
 from casework.accounts.models import User
 from casework.accounts.services import choose_habits
 from casework.core.errors import NotNow, NotPermitted
-from casework.incidents.models import Incident
+from casework.incidents.models import Incident, IncidentDocument
 from casework.review.services.organising import assign_by_rule
+from tests.codebook.builders import mali
+from tests.incidents.builders import make_document
 from tests.review.builders import make_incident
 
 
@@ -53,3 +55,39 @@ def test_only_supervisors_give_work_by_rule(lamine: User, aminata: User, boris: 
 
     with pytest.raises(NotPermitted):
         given(make_incident(lamine), aminata)
+
+
+def knows(person: User, *, countries: tuple[str, ...] = (), languages: tuple[str, ...] = ()) -> None:
+    person.memberships.update(countries=[*countries], languages=[*languages])
+
+
+def test_whoever_knows_the_country_gets_it_before_whoever_has_less_to_do(
+    lamine: User, aminata: User, boris: User, sira: User
+) -> None:
+    knows(boris, countries=("MLI", "BFA"))
+    make_incident(lamine, assigned_to=boris)
+
+    assert given(make_incident(lamine, country=mali()), sira) == boris
+    assert given(make_incident(lamine), sira) == aminata
+
+
+def test_whoever_knows_other_countries_comes_last(
+    lamine: User, aminata: User, boris: User, sira: User
+) -> None:
+    knows(aminata, countries=("UGA",))
+    make_incident(lamine, assigned_to=boris)
+
+    assert given(make_incident(lamine, country=mali()), sira) == boris
+
+
+def test_whoever_reads_all_its_languages_gets_it(
+    lamine: User, aminata: User, boris: User, sira: User
+) -> None:
+    knows(aminata, languages=("fr",))
+    knows(boris, languages=("ar", "fr"))
+    incident = make_incident(lamine)
+    for language in ("fr-ML", "ar", ""):
+        document = make_document(lamine, language=language)
+        IncidentDocument.objects.create(incident=incident, document=document, added_by=lamine)
+
+    assert given(incident, sira) == boris

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +66,26 @@ class Membership(models.Model):
         Desk, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("desk")
     )
     role = models.CharField(_("role"), max_length=12, choices=Role)
+    countries = ArrayField(
+        models.CharField(
+            max_length=3,
+            validators=[RegexValidator("^[A-Z]{3}$", _("Write a country as three capitals, such as MLI."))],
+        ),
+        verbose_name=_("countries"),
+        default=list,
+        blank=True,
+        help_text=_("Whose incidents the person knows best, such as MLI, BFA. Empty: of all alike."),
+    )
+    languages = ArrayField(
+        models.CharField(
+            max_length=3,
+            validators=[RegexValidator("^[a-z]{2,3}$", _("Write a language as its code, such as fr."))],
+        ),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("In which the person reads sources, such as fr, ar. Empty: in all alike."),
+    )
 
     class Meta:
         verbose_name = _("membership")

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,9 @@ def assign(incident_id: int, *, to: User | None, by: User, seen: int | None) -> 
 
 
 def assign_by_rule(incident_id: int, *, by: User, seen: int | None) -> Incident:
-    """Give the incident to whoever verifies at its desk, is not away, may see it, and has least to do.
+    """Give the incident to whoever of those who verify at its desk knows it best and has least to do.
+
+    Who is away or may not see it is left out.
 
     Raises NotNow where there is nobody, and what `assign` raises.
     """
@@ -63,9 +66,11 @@ def assign_by_rule(incident_id: int, *, by: User, seen: int | None) -> Incident:
 
 
 def least_loaded(incident: Incident) -> User | None:
-    """Return who has the fewest open incidents of those who could take this one. One query.
+    """Return who has the fewest open incidents of those who know this one best. Two queries.
 
-    Who supervises is left out: to approve what one verified oneself is refused.
+    First come those who name its country and the languages of its documents among theirs, then those who
+    name none, then those who name only others. Who supervises is left out: to approve what one verified
+    oneself is refused.
     """
     theirs = (
         Incident.objects.filter(assigned_to=OuterRef("pk")).in_state(*OPEN_STATES).exclude(pk=incident.pk)
@@ -74,12 +79,35 @@ def least_loaded(incident: Incident) -> User | None:
     posts = Membership.objects.filter(
         user=OuterRef("pk"), desk=incident.desk_id, role__in=[Role.VERIFIER, Role.REVIEWER]
     )
+    strange = Subquery(posts.annotate(strange=_strange(incident)).values("strange")[:1])
     return (
         people_who_see(incident)
         .filter(Exists(posts))
         .exclude(away_until__gte=TruncDate(Now()))
-        .order_by(Coalesce(Subquery(loads), 0), "pk")
+        .order_by(strange, Coalesce(Subquery(loads), 0), "pk")
         .first()
+    )
+
+
+def _strange(incident: Incident) -> Combinable:
+    """Return how far the incident is from what a member knows best: 0 to 4, the less the better."""
+    documents = incident.document_links.exclude(document__language="").values_list(
+        "document__language", flat=True
+    )
+    # "fr-ML" is French.
+    spoken = sorted({language.partition("-")[0].lower() for language in documents})
+    country = [incident.country_id] if incident.country_id else []
+    return _away_from("countries", country) + _away_from("languages", spoken)
+
+
+def _away_from(column: str, wanted: list[str]) -> Combinable:
+    """Return 0 where the column names all that is wanted, 1 where it names nothing, 2 where others."""
+    if not wanted:
+        return Value(0)
+    return Case(
+        When(**{f"{column}__contains": wanted}, then=Value(0)),
+        When(**{column: []}, then=Value(1)),
+        default=Value(2),
     )
 
 
