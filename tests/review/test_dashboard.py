@@ -6,10 +6,12 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from casework.accounts.models import User
+from casework.accounts.models import Desk, User
 from casework.incidents.models import Incident, State
 from casework.review.dashboard.pictures import Bar, pictures_for
+from tests.incidents.builders import make_source
 from tests.review.builders import make_incident, make_move
+from tests.sources.feeds.builders import make_feed
 
 
 def bars(user: User, name: str) -> list[Bar]:
@@ -76,3 +78,22 @@ def test_other_desks_stay_unseen(client: Client, aminata: User, olek: User) -> N
     client.force_login(aminata)
     assert client.get("/desk/").status_code == 403
     assert Incident.objects.count() == 1
+
+
+def test_feeds_in_trouble_are_shown_to_those_whose_desks_follow_them(
+    client: Client, desk: Desk, other_desk: Desk, sira: User, olek: User
+) -> None:
+    since = timezone.now() - timedelta(days=3, hours=1)
+    trouble = {"outcome": "dns", "visited_at": since, "failures": 2, "failing_since": since}
+    make_feed(desk, source=make_source(name="Voice of the Delta"), **trouble)
+    make_feed(desk, source=make_source(name="Well Read"))
+
+    client.force_login(sira)
+    page = client.get("/desk/").content.decode()
+    client.force_login(olek)
+    theirs = client.get("/desk/").content.decode()
+
+    assert "Voice of the Delta" in page
+    assert '<a href="/feeds/">3</a>' in page
+    assert "Well Read" not in page
+    assert "in trouble" not in theirs
