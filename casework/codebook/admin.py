@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from casework.codebook import services
 from casework.codebook.models import Actor, ActorAlias, Country, Edition, Place, Term, Vocabulary
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.forms import ModelForm
 
     from casework.accounts.models import User
+    from casework.codebook.models.terms import TermQuerySet
 
 
 class ReadOnly:
@@ -48,11 +50,31 @@ class VocabularyAdmin(ReadOnly, admin.ModelAdmin[Vocabulary]):
     list_select_related = ("parent",)
 
 
+class EditionFilter(admin.SimpleListFilter):
+    """The edition of the codebook: which words could be chosen in it, and which can be today."""
+
+    title = gettext_lazy("could be chosen in")
+    parameter_name = "edition"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return [
+            ("now", gettext_lazy("the edition of today")),
+            *((each.pk, str(each)) for each in Edition.objects.all()),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Term]) -> QuerySet[Term]:
+        terms, edition = cast("TermQuerySet", queryset), self.value() or ""
+        if edition == "now":
+            return terms.current()
+        # No edition has a longer number, and the column would refuse one.
+        return terms.in_edition(int(edition)) if edition.isdecimal() and len(edition) < 5 else terms
+
+
 @admin.register(Term)
 class TermAdmin(ReadOnly, admin.ModelAdmin[Term]):
-    list_display = ("label", "code", "vocabulary", "parent", "description", "retired")
-    list_filter = ("vocabulary",)
-    list_select_related = ("vocabulary", "parent", "retired")
+    list_display = ("label", "code", "vocabulary", "parent", "description", "since", "retired")
+    list_filter = ("vocabulary", EditionFilter)
+    list_select_related = ("vocabulary", "parent", "since", "retired")
     search_fields = ("label", "code")
 
 

@@ -11,7 +11,7 @@ from casework.audit.models import Entry
 from casework.codebook.models import Actor
 from casework.codebook.services import save_actor, save_place
 from casework.core.errors import NotPermitted
-from tests.codebook.builders import build_place, make_actor, make_place, make_term, mali
+from tests.codebook.builders import build_place, make_actor, make_edition, make_place, make_term, mali
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,20 @@ def test_terms_are_shown_and_not_changed(supervisor: Client) -> None:
 
     assert b"Rain" in supervisor.get(url).content
     assert supervisor.post(url, {"label": "Snow"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("edition", "rain", "snow"),
+    [("now", False, True), ("1", True, False), ("2", False, True), ("", True, True), ("9" * 30, True, True)],
+)
+def test_terms_are_those_of_an_edition(supervisor: Client, edition: str, rain: bool, snow: bool) -> None:
+    second = make_edition(2)
+    make_term(label="Rain", code="rain", since=make_edition(1), retired=second)
+    make_term(label="Snow", code="snow", since=second)
+
+    page = supervisor.get(reverse("admin:codebook_term_changelist"), {"edition": edition}).content.decode()
+
+    assert (">Rain<" in page, ">Snow<" in page) == (rain, snow)
 
 
 def test_only_supervisors_change_the_codebook(boris: User, nadia: User) -> None:
