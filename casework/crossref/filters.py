@@ -20,13 +20,19 @@ SCORES = [("0.5", "50 %"), ("0.7", "70 %"), ("0.9", "90 %")]
 class PairFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """By desk and country of either incident, days on which both may have taken place, and likeness."""
 
-    desk = django_filters.ModelChoiceFilter(label=_("Desk"), queryset=desks_of, method="of_desk")
+    desk = django_filters.ModelChoiceFilter(
+        label=_("Desk"), queryset=desks_of, method="of_desk", empty_label=_("–")
+    )
     country = django_filters.ModelChoiceFilter(
-        label=_("Country"), queryset=Country.objects.all(), method="in_country"
+        label=_("Country"), queryset=Country.objects.all(), method="in_country", empty_label=_("–")
     )
     since = django_filters.DateFilter(label=_("Not before"), method="not_before", widget=DayInput)
     score = django_filters.ChoiceFilter(
-        label=_("At least as likely as"), field_name="score", lookup_expr="gte", choices=SCORES
+        label=_("At least as likely as"),
+        field_name="score",
+        lookup_expr="gte",
+        choices=SCORES,
+        empty_label=_("–"),
     )
     near = django_filters.ChoiceFilter(label=_("No further apart than"), choices=CHOICES, method="in_window")
 

@@ -12,3 +12,9 @@ function begin() {
 
 if (document.readyState === "complete") begin();
 else window.addEventListener("load", begin);
+
+// Enter opens the pair in focus, as it opens a row of any list.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("[data-pair]")) return;
+  event.target.querySelector('[data-does="open"]')?.click();
+});
