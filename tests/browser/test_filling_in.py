@@ -139,3 +139,17 @@ def test_no_form_is_wider_than_a_phone(opens: Opens, aminata: User, incident: In
         )
 
     assert wide == {"": 0, "edit/": 0}
+
+
+def test_the_form_is_saved_before_a_field_has_the_focus(
+    opens: Opens, aminata: User, incident: Incident
+) -> None:
+    page = opens(f"/incidents/{incident.uid}/edit/", aminata)
+    page.locator("[name=title]").fill("Attack at noon")
+    page.evaluate("document.activeElement.blur()")
+
+    press(page, "Control+Enter")
+
+    page.wait_for_url(f"**/incidents/{incident.uid}/")
+    incident.refresh_from_db()
+    assert incident.title == "Attack at noon"

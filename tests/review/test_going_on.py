@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from casework.accounts.models import User
 from casework.core.errors import NotNow, NotPermitted, Stale
@@ -168,3 +169,21 @@ def test_a_hold_lives_while_the_facts_are_filled_in(client: Client, aminata: Use
     client.force_login(aminata)
 
     assert "data-heartbeat" in client.get(f"/incidents/{incident.uid}/edit/").content.decode()
+
+
+def test_the_page_of_texts_submits_once_nothing_is_missing(
+    client: Client, aminata: User, boris: User
+) -> None:
+    incident = make_complete(aminata)
+    client.force_login(aminata)
+
+    def offered(page: str) -> bool:
+        return 'data-does="submit"' in client.get(f"/incidents/{incident.uid}/{page}").content.decode()
+
+    assert not offered("prove/")
+    make_lease(incident, aminata)
+    assert offered("prove/")
+    # What is being filled in is saved first.
+    assert not offered("edit/")
+    incident.assessments.current().filter(outcome="injured").update(replaced_at=timezone.now())
+    assert not offered("prove/")
