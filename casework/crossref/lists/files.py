@@ -41,7 +41,7 @@ def read_lines(content: bytes) -> tuple[list[str], Iterator[Line]]:
 
     Raises BadInput, also while the rows are taken, with what is wrong and in which row.
     """
-    rows = rows_of_workbook(content) if is_workbook(content) else _rows_of_csv(content)
+    rows = rows_of_workbook(content, MOST_COLUMNS + 1) if is_workbook(content) else _rows_of_csv(content)
     first = next(rows, None)
     if first is None:
         raise BadInput(_("The file has no rows. Its first row names the columns."), field="file")
