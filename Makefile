@@ -17,8 +17,11 @@ install = $(PY) -m pip install -qq --disable-pip-version-check --require-hashes 
 CLIENTS := .venv-clients
 CLIENTS_READY := $(CLIENTS)/$(call hash,requirements/clients.txt)
 EXAMPLES ?= 500
+SECONDS ?= 60
+PEOPLE ?= 16
+MODES ?= alone,web,database
 
-.PHONY: help installed run test test-clients test-schema lint types schema lock bench clean
+.PHONY: help installed run test test-clients test-schema lint types schema lock bench faults clean
 
 help:
 	@echo "make run           start Casework at http://localhost:8000 (PORT=8001, DEMO=no)"
@@ -30,6 +33,7 @@ help:
 	@echo "make schema        write casework/schema.sql anew from the migrations"
 	@echo "make lock          write requirements/*.txt anew from requirements/*.in"
 	@echo "make bench         how fast, how large, against which limits (benchmarks/)"
+	@echo "make faults        sixteen people work while parts are killed (SECONDS=60 PEOPLE=16)"
 	@echo "make clean         remove the environment and caches; the data in var/ stay"
 
 installed: $(RUN_READY)
@@ -65,6 +69,9 @@ lock: $(TEST_READY)
 
 bench: $(RUN_READY)
 	$(PY) benchmarks/boot.py
+
+faults: $(TEST_READY)
+	@SECONDS=$(SECONDS) PEOPLE=$(PEOPLE) MODES=$(MODES) $(PY) -m benchmarks.faults
 
 clean:
 	rm -rf .venv .venv-clients .mypy_cache .ruff_cache .hypothesis

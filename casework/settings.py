@@ -50,7 +50,8 @@ ALLOWED_HOSTS = [PUBLIC_HOST, *env.words("CASEWORK_ALLOWED_HOSTS")]
 if IS_EMBEDDED:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-if env.flag("CASEWORK_BEHIND_PROXY"):
+BEHIND_PROXY = env.flag("CASEWORK_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Throttles count by the address that the proxy saw; what clients write before it is not believed.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -103,6 +104,7 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
 ]
 MIDDLEWARE = [
+    "casework.core.middleware.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casework.core.middleware.RequestIdMiddleware",
@@ -339,6 +341,8 @@ CONTENT_SECURITY_POLICY = {
 # --- API ---------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    # Throttles count by the address that connects, or that our own proxy saw: never by what a client writes.
+    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
@@ -399,6 +403,8 @@ DEFAULT_FROM_EMAIL = env.text("CASEWORK_MAIL_FROM", f"casework@{PUBLIC_HOST}")
 
 # --- Logs --------------------------------------------------------------------------------------------
 
+# The bearer token of a program that reads the numbers at /health/metrics; without, only this machine does.
+METRICS_TOKEN = env.secret("CASEWORK_METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

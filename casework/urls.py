@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from casework import first_operator
 from casework.core import health, pages
+from casework.metrics import metrics
 
 handler400 = "casework.core.pages.bad_request"
 handler500 = "casework.core.pages.server_error"
@@ -26,5 +27,6 @@ urlpatterns = [
     path("theme/", pages.choose_theme, name="theme"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("health/metrics", metrics, name="health-metrics"),
     path("admin/", admin.site.urls),
 ]

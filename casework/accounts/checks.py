@@ -9,8 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections, router
 
 from casework.accounts.models import User
-
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+from casework.core.checks import LOCAL_HOSTS
 
 
 @register(Tags.database)

@@ -19,6 +19,7 @@ WITHOUT_SECOND_FACTOR = {
     "theme",
     "health-live",
     "health-ready",
+    "health-metrics",
 }
 
 

@@ -7,7 +7,16 @@ from django.db import models
 from django.dispatch import Signal
 
 from casework.accounts.models import User
+from casework.core.tallies import TALLIES
 
+# What programs that watch the installation see numbers of.
+COUNTED = {
+    "accounts.sign_in": "sign_in",
+    "accounts.sign_in_failed": "sign_in_failed",
+    "accounts.sign_in_unknown": "sign_in_failed",
+    "accounts.second_factor_failed": "second_factor_failed",
+    "accounts.passkey_failed": "passkey_failed",
+}
 # Sent inside the transaction of the change, with the arguments of `tell`. A listener that fails undoes it.
 happened = Signal()
 
@@ -21,4 +30,6 @@ def tell(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Say that `by` did something to `subject`; the verbs are listed with their sentences in audit."""
+    if verb in COUNTED:
+        TALLIES.add(COUNTED[verb])
     happened.send(sender=User, by=by, verb=verb, subject=subject, before=before, after=after)

@@ -10,9 +10,22 @@ from django.shortcuts import render, resolve_url
 from casework.core import pages
 from casework.core.errors import CaseworkError
 from casework.core.request import request_id
+from casework.core.tallies import TALLIES
 from casework.core.text import visible_bytes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class CountingMiddleware:
+    """Count every answer by its status, whoever gave it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        TALLIES.add_status(response.status_code)
+        return response
 
 
 class RequestIdMiddleware:

@@ -22,6 +22,8 @@ LEFT_OVER_SECONDS = 20.0
 # A fall is forgotten after this long; the wait before a new start doubles with each that is remembered.
 MEMORY = 60.0
 LONGEST_WAIT = 30.0
+# What ran for longer did start well: whatever ended it, waiting would mend nothing.
+STEADY = 5.0
 
 
 class Stopped(BaseException):
@@ -40,7 +42,12 @@ class Service:
     holds_data: bool = False
     child: Child | None = None
     due_at: float = 0.0
+    started_at: float = 0.0
     falls: list[float] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Start the program; CannotStart is the caller's."""
+        self.child, self.started_at = self.start(), time.monotonic()
 
     def has_fallen(self) -> bool:
         return self.child is not None and self.child.poll() is not None
@@ -50,6 +57,8 @@ class Service:
         if self.child:
             children.stop(self.child, [])
             self.child = None
+            if now - self.started_at > STEADY:
+                self.falls = []
         self.falls = [at for at in self.falls if now - at < MEMORY] + [now]
         wait = min(0.25 * 2.0 ** len(self.falls), LONGEST_WAIT)
         self.due_at = now + wait
@@ -68,7 +77,7 @@ class Supervisor:
     def start(self, service: Service) -> None:
         """Start a service for the first time; its failure is the caller's."""
         self.services.append(service)
-        service.child = service.start()
+        service.begin()
 
     def look(self) -> None:
         """Start again, after a growing wait, what has fallen; sweep up errands that are done."""
@@ -87,7 +96,7 @@ class Supervisor:
 
     def _start_again(self, service: Service, now: float) -> None:
         try:
-            service.child = service.start()
+            service.begin()
         except CannotStart as reason:
             wait = service.fall(now)
             self.say(f"{reason} The next attempt is in {wait:g} s.")

@@ -36,6 +36,17 @@ def test_falls_are_forgotten_after_a_minute(tmp_path: Path) -> None:
     assert falling.fall(now=100.0) == 0.5
 
 
+def test_what_ran_well_starts_again_at_once_however_often_it_is_killed(tmp_path: Path) -> None:
+    killed = service("sleep 60", tmp_path / "log")
+    waits = []
+    for second in range(0, 60, 6):
+        killed.begin()
+        killed.started_at = float(second)
+        waits.append(killed.fall(now=second + 5.5))
+
+    assert waits == [0.5] * 10
+
+
 def test_what_fell_is_told_with_its_log_and_started_when_its_time_has_come(tmp_path: Path) -> None:
     told: list[str] = []
     supervisor = Supervisor(told.append)

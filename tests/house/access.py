@@ -230,6 +230,7 @@ first-operator                        GET   404 =   =   =   =   =   =   =
 first-operator                        POST  404 =   =   =   =   =   =   =
 health-live                           GET   200 =   =   =   =   =   =   =
 health-ready                          GET   200 =   =   =   =   =   =   =
+health-metrics                        GET   200 =   =   =   =   =   =   =
 """
 
 # Programs come with a key; a signed-in browser has none, so it is a stranger there.

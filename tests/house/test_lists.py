@@ -103,6 +103,7 @@ NO_LISTS = {
     "codebook:towns",
     "health-live",
     "health-ready",
+    "health-metrics",
     "incidents:date",
     "incidents:point",
     "sources:add",

@@ -63,8 +63,18 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "audit.Entry": {"subject_kind": "incident"},
     "review.ApprovalQueue": {"review_state": "reviewed", "desk__slug": "sahel"},
 }
-# What stands in the addresses that other data sets' clients ask.
-IN_FACADES = {"form": "csv", "version": "26.0.1"}
+# What stands for an argument whatever there is; the first two are what other data sets' clients ask.
+FIXED: dict[str, Any] = {
+    "form": "csv",
+    "version": "26.0.1",
+    "content_type_id": 1,
+    "key": "set-password",
+    "number": 1,
+    "object_id": 1,
+    "token": "not-a-token",
+    "uidb36": "1",
+    "url": "nowhere/",
+}
 # Whoever has a key that reads.
 PROGRAM = "program"
 PEOPLE = {
@@ -155,13 +165,13 @@ class World:
         """Return what stands for an argument in an address."""
         if address.startswith("api-v1:") and argument == "key":
             return "gn-1" if address == "api-v1:place-detail" else "1"
-        if argument in IN_FACADES:
-            return IN_FACADES[argument]
         if argument == "name" and address.startswith(("ogc:", "ucdp:")):
             return "incidents" if address.startswith("ogc:") else "gedevents"
         if address == "digests:unsubscribe":
             return Subscription.objects.latest("pk").token
-        # Only the one that is asked for is looked up.
+        if argument in FIXED:
+            return FIXED[argument]
+        # Only the one asked for is looked up.
         examples: dict[str, Callable[[], Any]] = {
             "app_label": lambda: "accounts",
             "batch_id": lambda: Batch.objects.earliest("pk").pk,
@@ -189,21 +199,14 @@ class World:
             "link_id": lambda: Link.objects.earliest("pk").pk,
             "name": lambda: "claims" if address == "incidents:prove-section" else "history",
             "notification_id": lambda: User.objects.get(username="aminata").notifications.earliest("pk").pk,
-            "number": lambda: 1,
             "other": lambda: self.other_than(self.subject(address)).uid,
             "slug": lambda: Source.objects.get(slug="bamako-morning").slug,
-            "token": lambda: "not-a-token",
             "user_id": lambda: User.objects.get(username="boris").pk,
             "uid": lambda: self.subject(address).uid,
-            "content_type_id": lambda: 1,
             "digest_id": lambda: Digest.objects.get(user__username="vera").pk,
             "document_id": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
-            "key": lambda: "set-password",
             "key_id": lambda: ApiKey.objects.get(user__username="vera").pk,
             "pk": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
-            "object_id": lambda: 1,
-            "uidb36": lambda: "1",
-            "url": lambda: "nowhere/",
         }
         return examples[argument]()
 

@@ -20,7 +20,7 @@ from casework.accounts.keys import authenticate_key
 from casework.api.ageing import Ageing
 from casework.api.facades import acled_rows
 from casework.api.facades.acled_grammar import Question, Unreadable, question
-from casework.api.facades.keys import A_DAY, TurnedAway, cookie_for, key_of, let_in
+from casework.api.facades.keys import A_DAY, TurnedAway, cookie_for, key_of, let_in, may_try
 from casework.codebook.models import ActorKind, Country
 from casework.publication.models import ACLED_COLUMNS, AcledDeletion, AcledRow, PublishedRevision
 from casework.publication.projections.acled import INTER_LABELS, REGION_LABELS
@@ -50,6 +50,23 @@ def facade(view: View) -> View:
         return _OLD.say(response) if request.path.startswith("/acled/") else response
 
     found: View = csrf_exempt(require_safe(gzip_page(guarded)))
+    return found
+
+
+def door(view: View) -> View:
+    """Count attempts to sign in by address, and say in ACLED's shape when there are too many."""
+
+    @wraps(view)
+    def counted(request: HttpRequest) -> HttpResponseBase:
+        try:
+            may_try(request)
+        except TurnedAway as refusal:
+            response = _refused(refusal.status, refusal.message)
+            response["Retry-After"] = str(refusal.wait)
+            return response
+        return view(request)
+
+    found: View = csrf_exempt(require_POST(counted))
     return found
 
 
@@ -278,8 +295,7 @@ def cast(request: HttpRequest) -> HttpResponseBase:
     return _list(request, [], ["Casework makes no forecasts."])
 
 
-@csrf_exempt
-@require_POST
+@door
 def token(request: HttpRequest) -> HttpResponse:
     """Answer /oauth/token: a key as the password gives itself back as the token (RFC 6749 §4.3, §6).
 
@@ -311,8 +327,7 @@ def _alive(secret: str) -> tuple[Any, str]:
     return authenticate_key(secret.strip()), secret.strip()
 
 
-@csrf_exempt
-@require_POST
+@door
 def login(request: HttpRequest) -> HttpResponse:
     """Answer /user/login: a cookie for clients that keep one. The password is a key here too."""
     try:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from casework.accounts.keys import authenticate_key
 from casework.accounts.models import ApiKey, Scope
-from casework.api.pace import seconds_to_wait
+from casework.api.pace import address_of, seconds_to_wait
 
 COOKIE = "casework-facade"
 _SALT = "facade"
@@ -34,7 +34,13 @@ def let_in(request: HttpRequest) -> None:
         raise TurnedAway(401 if not secret else 403, _KEY_NEEDED)
     if key is not None and not key.allows(Scope.READ):
         raise TurnedAway(403, "This key may not read. Make one with the scope read.")
-    if wait := seconds_to_wait(key, str(request.META.get("REMOTE_ADDR", ""))):
+    if wait := seconds_to_wait(key, address_of(request)):
+        raise TurnedAway(429, f"You ask too fast. Ask again in {wait} seconds.", wait)
+
+
+def may_try(request: HttpRequest) -> None:
+    """Count an attempt to sign in with a key as a password. TurnedAway: too many from one address."""
+    if wait := seconds_to_wait(None, address_of(request)):
         raise TurnedAway(429, f"You ask too fast. Ask again in {wait} seconds.", wait)
 
 
