@@ -114,7 +114,8 @@ def _fetches() -> list[Sample]:
 
 
 def _grouped(rows: QuerySet[Any], name: str) -> QuerySet[Any, dict[str, Any]]:
-    return rows.values(name).annotate(number=Count("pk")).order_by(name)
+    found: QuerySet[Any, dict[str, Any]] = rows.values(name).annotate(number=Count("pk")).order_by(name)
+    return found
 
 
 def _written(name: str, kind: str, says: str, samples: Iterable[Sample]) -> str:

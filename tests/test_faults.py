@@ -80,7 +80,7 @@ def test_a_change_after_an_approval_is_seen(sira: User) -> None:
 
     Incident.objects.filter(pk=incident.pk).update(version=5)
     assert rows(CHANGED_AFTER_APPROVAL) == 1
-    moves(incident, sira, ("reopen", 5, 6))
+    moves(incident, sira, ("revise", 5, 6))
 
     assert rows(CHANGED_AFTER_APPROVAL) == 1
 

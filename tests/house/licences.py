@@ -55,14 +55,19 @@ def licence_of(found: Distribution) -> str:
     name = re.sub(r"[-_.]+", "-", found.name).lower()
     if name in READ_BY_HAND:
         return READ_BY_HAND[name]
-    if expression := found.metadata.get("License-Expression"):
-        return str(expression)
+    if expression := _first(found, "License-Expression"):
+        return expression
     said = [
         each.rpartition("::")[2].strip()
         for each in found.metadata.get_all("Classifier") or ()
         if each.startswith("License ::") and not each.endswith("OSI Approved")
-    ] or [str(found.metadata.get("License") or "").strip()]
+    ] or [_first(found, "License").strip()]
     return " AND ".join(f"({_OTHER_WORDS.get(each.lower(), each)})" for each in said if each)
+
+
+def _first(found: Distribution, name: str) -> str:
+    """Return what the package says under a name, or nothing."""
+    return next((str(each) for each in found.metadata.get_all(name) or ()), "")
 
 
 def is_allowed(expression: str, allowed: set[str]) -> bool:
