@@ -232,7 +232,11 @@ def told(mode: str, ledger: Ledger, recoveries: list[float], figures: dict[str, 
         print(f"    {fault}")
     if recoveries:
         times = ", ".join(f"{each:.1f}" for each in recoveries)
-        print(f"  recovered without a hand after {times} s (limit {LONGEST_RECOVERY:g})")
+        load = os.getloadavg()[0] / (os.cpu_count() or 1)
+        print(
+            f"  recovered without a hand after {times} s (limit {LONGEST_RECOVERY:g}; "
+            f"load {load:.1f} per processor: above one, times say little)"
+        )
     is_slow = any(each >= LONGEST_RECOVERY for each in recoveries)
     did_nothing = not ledger.edits or not done("approve")
     if did_nothing:
