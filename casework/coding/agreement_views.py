@@ -89,6 +89,9 @@ def person(request: PersonRequest, user_id: int) -> HttpResponse:
 
 def _measured(pairs: Any, months: Any) -> dict[str, Any]:
     rows = agreements(pairs, resamples=RESAMPLES)
+    # A trend begins with the first month that has something to show.
+    first = min((pair.month for pair in pairs), default=months[-1])
+    months = [month for month in months if month >= first]
     lines = trends(pairs, months)
     return {
         "number": len(pairs),

@@ -92,6 +92,10 @@ def _width(coded: Coded) -> Value:
     return _WIDTHS[coded["date_precision"]] if coded["date_edtf"] else None
 
 
+def _width_words(coded: Coded) -> str:
+    return str(DatePrecision(coded["date_precision"]).label) if coded["date_edtf"] else "–"
+
+
 def _date_words(coded: Coded) -> str:
     days = [
         date.fromisoformat(coded[name]) if coded[name] else None for name in ("date_earliest", "date_latest")
@@ -158,7 +162,7 @@ FIELDS: dict[str, Field] = {
     each.name: each
     for each in (
         Field("date", _l("Date"), I, _day, _date_words, ("date_edtf",)),
-        Field("date_precision", _l("How exact the date is"), O, _width, _date_words, ("date_edtf",)),
+        Field("date_precision", _l("How exact the date is"), O, _width, _width_words, ("date_edtf",)),
         Field("time_of_day", _l("Time of day"), N, *_choice("time_of_day", TimeOfDay), ("time_of_day",)),
         Field("country", _l("Country"), N, _code("country", "iso3"), _label("country", "name"), ("country",)),
         Field("admin1", _l("First-level area"), N, _folded("admin1"), _text("admin1"), ("admin1",)),

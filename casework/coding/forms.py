@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.accounts.models import Desk, User
 from casework.codebook.models import Actor
 from casework.coding.fields import FIELDS
-from casework.coding.models import Verdict
+from casework.coding.models import Exercise, Verdict
+from casework.core.errors import NotPermitted
 from casework.core.fields import CountField
 from casework.core.refusal import RefusableForm
 from casework.core.text import storable
 from casework.incidents.forms import FactsForm, ListedField, PlainField, RowField
 from casework.incidents.models import AttributionBasis
+from casework.sources.models import Document
 
 NOBODY = "nobody"
 _LARGEST = 999_999
+# As many as can be looked through; older ones are for other exercises.
+_OFFERED = 60
 # A draft is what people type into one form; more than that was not typed by anybody.
 _LONGEST_DRAFT = 50_000
 # What a list begins with is no answer: nothing is chosen before somebody chooses.
@@ -31,8 +37,8 @@ def _count(label: Any, help_text: Any = "") -> CountField:
     return CountField(label=label, required=False, min_value=0, max_value=_LARGEST, help_text=help_text)
 
 
-class CodingForm(FactsForm):
-    """One person's own reading of the sources."""
+class AttemptForm(FactsForm):
+    """One person's own reading of some sources."""
 
     killed_low = _count(gettext_lazy("Killed, low"))
     killed_best = _count(
@@ -44,15 +50,6 @@ class CodingForm(FactsForm):
     co_perpetrator = RowField(label=gettext_lazy("And who else"))
     basis = ListedField(
         label=gettext_lazy("What that rests on"), choices=[("", "–"), *AttributionBasis.choices]
-    )
-    is_blind = forms.ChoiceField(
-        label=gettext_lazy("Did you know how this incident was filled in before you coded it?"),
-        choices=[
-            ("yes", gettext_lazy("No, I coded from the sources alone")),
-            ("no", gettext_lazy("Yes, or partly")),
-        ],
-        required=False,
-        widget=forms.RadioSelect,
     )
 
     def __init__(self, data: QueryDict | None = None, *, typed: Mapping[str, Any] | None = None) -> None:
@@ -72,13 +69,6 @@ class CodingForm(FactsForm):
         nobody = (NOBODY, gettext_lazy("Nobody identified"))
         self._row_field("perpetrator").offer({NOBODY: NOBODY, **rows}, [nobody, *named])
 
-    def clean_is_blind(self) -> bool:
-        if not self.cleaned_data["is_blind"]:
-            raise forms.ValidationError(
-                gettext_lazy("Say whether you had known it: only blind codings measure agreement.")
-            )
-        return bool(self.cleaned_data["is_blind"] == "yes")
-
     def coded(self) -> dict[str, Any]:
         """Return what was coded, as `values.of_fields` takes it. Raises BadInput."""
         said = self.parsed()
@@ -87,6 +77,82 @@ class CodingForm(FactsForm):
         said |= {name: said[name] or "unknown" for name in _UNKNOWN}
         said["perpetrators"] = list(named.values()) if first or second else None
         return said
+
+
+class CodingForm(AttemptForm):
+    """A second coding: it also says whether the coder had known the first."""
+
+    is_blind = forms.ChoiceField(
+        label=gettext_lazy("Did you know how this incident was filled in before you coded it?"),
+        choices=[
+            ("yes", gettext_lazy("No, I coded from the sources alone")),
+            ("no", gettext_lazy("Yes, or partly")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_is_blind(self) -> bool:
+        if not self.cleaned_data["is_blind"]:
+            raise forms.ValidationError(
+                gettext_lazy("Say whether you had known it: only blind codings measure agreement.")
+            )
+        return bool(self.cleaned_data["is_blind"] == "yes")
+
+
+class AnswerForm(AttemptForm):
+    """What a supervisor knows to be right about the sources of a task, and why."""
+
+    explanation = PlainField(
+        rows=4,
+        is_fact=False,
+        label=gettext_lazy("Explanation"),
+        help_text=gettext_lazy("Shown with the result: which words say so, and which rule applies."),
+    )
+
+
+class ExerciseForm(RefusableForm):
+    """A new exercise."""
+
+    title = PlainField(is_fact=False, label=gettext_lazy("Title"))
+    desk_id = forms.ChoiceField(
+        label=gettext_lazy("Desk"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of your desks.")},
+    )
+
+    def __init__(self, desks: Sequence[Desk], data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="exercise-%s", use_required_attribute=False)
+        self.desks = {str(desk.pk): desk for desk in desks}
+        cast("forms.ChoiceField", self.fields["desk_id"]).choices = [
+            (key, str(desk)) for key, desk in self.desks.items()
+        ]
+
+    def desk(self) -> Desk:
+        """Return the desk that was chosen, or the only one. Raises BadInput and NotPermitted."""
+        if not self.desks:
+            raise NotPermitted(_("Only supervisors make exercises. Ask one of them."))
+        chosen = self.parsed()["desk_id"]
+        return self.desks[chosen] if chosen else next(iter(self.desks.values()))
+
+
+class TaskForm(RefusableForm):
+    """The documents of a new task, out of the desk's newest."""
+
+    documents = forms.MultipleChoiceField(
+        label=gettext_lazy("Documents"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": gettext_lazy("Choose documents of the list.")},
+    )
+
+    def __init__(self, exercise: Exercise, user: User, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="task-%s", use_required_attribute=False)
+        rows = Document.objects.visible_to(user).filter(desks=exercise.desk_id, snapshots__isnull=False)
+        newest = rows.select_related("source").distinct().order_by("-pk")[:_OFFERED]
+        cast("forms.MultipleChoiceField", self.fields["documents"]).choices = [
+            (each.pk, f"{each.title} ({each.source})") for each in newest
+        ]
 
 
 def _initial(typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,13 @@ def may_plan(user: User, desk: Desk) -> Decision:
     )
 
 
+def may_train(user: User, desk: Desk) -> Decision:
+    """Let the supervisors of a desk make exercises with known answers."""
+    if user.has_role(Role.SUPERVISOR, desk.pk):
+        return YES
+    return no(_("Only supervisors of %(desk)s make exercises. Ask one of them.") % {"desk": desk})
+
+
 def may_take(user: User, draw: Draw) -> Decision:
     """Say whether the sources are for this person to code: theirs to read, and no work of theirs so far."""
     if waiting_for(user).filter(pk=draw.pk).exists():

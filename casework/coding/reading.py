@@ -84,7 +84,12 @@ class Source:
 
 def sources_of(coding: Coding) -> list[Source]:
     """Return the texts to be coded, oldest document first. One query."""
-    rows = coding.draw.snapshots.select_related("document__source")
+    return sources_among(coding.draw.snapshots)
+
+
+def sources_among(snapshots: Any) -> list[Source]:
+    """Return some snapshots as texts to be coded, oldest document first. One query."""
+    rows = snapshots.select_related("document__source")
     return [_source(each) for each in rows.order_by("document__published_on", "pk")]
 
 

@@ -71,12 +71,12 @@ def code(request: PersonRequest, coding_id: int) -> HttpResponse:
     wanted = request.POST.get("do", "")
     if wanted == "submit":
         return _submitted(request, coding)
-    services.keep_draft(coding.pk, _filled_in(request), by=request.user)
+    services.keep_draft(coding.pk, filled_in(request), by=request.user)
     coding.refresh_from_db()
     if wanted == "draft":
         toasts.done(request, _("The draft is kept. Submit it when you are done."))
         return _to("coding:code", coding.pk)
-    return _page(request, coding, CodingForm(typed=coding.typed), found=_found(request))
+    return _page(request, coding, CodingForm(typed=coding.typed), found=asked_for_places(request))
 
 
 def _own(request: PersonRequest, coding_id: int) -> Coding:
@@ -100,7 +100,7 @@ def _submitted(request: PersonRequest, coding: Coding) -> HttpResponse:
     return _to("coding:compare", coding.pk)
 
 
-def _filled_in(request: PersonRequest) -> dict[str, list[str]]:
+def filled_in(request: PersonRequest) -> dict[str, list[str]]:
     """Return the form as it was sent, with the place of the list that was chosen without JavaScript."""
     typed = draft_of(request.POST)
     kind, _dash, which = request.POST.get("fill", "").partition("-")
@@ -112,7 +112,7 @@ def _filled_in(request: PersonRequest) -> dict[str, list[str]]:
     return typed
 
 
-def _found(request: PersonRequest) -> list[Place] | None:
+def asked_for_places(request: PersonRequest) -> list[Place] | None:
     """Return the places that were asked for, or None where none were."""
     words = request.POST.get("find", "").strip()
     return places_like(words, request.POST.get("country", "")) if words else None

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from casework.accounts.models import Desk, User
-from casework.demo.coding import code_one, draw_everything
+from casework.demo.coding import code_one, draw_everything, make_one_exercise
 from casework.demo.feeds import add_feeds
 from casework.demo.incidents import Player
 from casework.demo.people import DESKS, add_people
@@ -29,6 +29,7 @@ def load() -> dict[str, str] | None:
     draw_everything()
     Player(snapshots).play_all()
     code_one()
+    make_one_exercise()
     for item in corrections():
         _file(item, sources)
     while reanchor_next():

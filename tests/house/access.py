@@ -189,6 +189,14 @@ coding:list                           GET   302 200 =   =   =   =   =   =
 coding:agreement                      GET   302 403 =   =   =   200 =   403
 coding:mine                           GET   302 200 =   =   =   =   =   =
 coding:person                         GET   302 404 =   =   =   200 404 =
+coding:exercises                      GET   302 200 =   =   =   =   =   =
+coding:exercises                      POST  302 403 =   =   =   400 =   403
+coding:exercise                       GET   302 404 =   200 =   =   404 =
+coding:exercise                       POST  302 404 =   403 =   409 404 =
+coding:task                           GET   302 404 =   200 =   =   404 =
+coding:task                           POST  302 404 =   200 =   403 404 =
+coding:answers                        GET   302 404 =   =   =   200 404 =
+coding:answers                        POST  302 404 =   =   =   409 404 =
 coding:take                           POST  302 403 =   =   =   303 404 403
 coding:code                           GET   302 404 =   =   303 404 =   =
 coding:code                           POST  302 404 =   =   303 404 =   =

@@ -56,6 +56,7 @@ LISTS = {
     "api-v1:staff-incident-list": PROGRAM,
     "api-v1:vocabularies": PROGRAM,
     "coding:agreement": "supervisor",
+    "coding:exercises": "supervisor",
     "coding:list": "supervisor",
     "coding:mine": "supervisor",
     "crossref:imports": "supervisor",

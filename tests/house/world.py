@@ -21,7 +21,7 @@ from casework.accounts.invitations import invite, link_secret
 from casework.accounts.keys import create_key
 from casework.accounts.models import ApiKey, Desk, Invitation, Membership, Role, User
 from casework.codebook.models import Place
-from casework.coding.models import Coding, Draw
+from casework.coding.models import Coding, Draw, Exercise, Task
 from casework.crossref.models import (
     ExternalMatch,
     Judgement,
@@ -180,6 +180,8 @@ class World:
             "check_id": lambda: CitationCheck.objects.open().latest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
             "coding_id": lambda: Coding.objects.earliest("pk").pk,
+            "exercise_id": lambda: Exercise.objects.earliest("pk").pk,
+            "task_id": lambda: Task.objects.earliest("pk").pk,
             "draw_id": lambda: Draw.objects.get(incident__title__startswith="Ambush of a patrol").pk,
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "invitation_id": lambda: Invitation.objects.earliest("pk").pk,

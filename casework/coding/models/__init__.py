@@ -2,7 +2,8 @@
 
 from casework.coding.models.coding import Coding
 from casework.coding.models.draw import Draw, Plan
+from casework.coding.models.exercise import Attempt, Exercise, Task
 from casework.coding.models.trend import TrendSeen
 from casework.coding.models.verdict import Verdict
 
-__all__ = ["Coding", "Draw", "Plan", "TrendSeen", "Verdict"]
+__all__ = ["Attempt", "Coding", "Draw", "Exercise", "Plan", "Task", "TrendSeen", "Verdict"]
