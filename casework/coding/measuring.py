@@ -6,7 +6,7 @@ the number would be taken for more than it is, so the page says how many were th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -35,7 +35,7 @@ class Pair:
     first_coder: int
     second_coder: int
     desk: int
-    values: dict[str, Sequence[Any]]
+    values: Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.models import User
+from casework.accounts.models import Role, User
 from casework.coding import values
 from casework.coding.fields import FIELDS, Field
 from casework.coding.forms import VerdictForm
@@ -33,6 +33,7 @@ TABS = {
     "mine": _("Mine"),
     "decide": _("To decide"),
     "decided": _("Compared"),
+    "open": _("Being coded"),
 }
 
 
@@ -53,18 +54,22 @@ def listing_of(user: User, asked: QueryDict) -> Listing:
     counts = dict(zip(lists, capped_counts(list(lists.values())), strict=True))
     order = OLDEST if shown in ("waiting", "decide") else NEWEST
     page: Page[Any] = page_of(lists[shown], asked, count=counts[shown], order=order)
-    tabs = [(name, label, counts[name], name == shown) for name, label in TABS.items()]
+    tabs = [(name, TABS[name], counts[name], name == shown) for name in lists]
     return Listing(shown, tabs, page)
 
 
 def _lists(user: User) -> dict[str, QuerySet[Any]]:
     shown = ("coder", "draw__desk", "draw__incident")
-    return {
+    lists: dict[str, QuerySet[Any]] = {
         "waiting": waiting_for(user).select_related("desk").annotate(texts=Count("snapshots")),
         "mine": Coding.objects.filter(coder=user, ended_at__isnull=True).select_related("draw__desk"),
         "decide": to_decide_by(user).select_related(*shown),
         "decided": comparable_by(user).select_related(*shown).annotate(decided=Count("verdicts")),
     }
+    if supervised := user.desks_with(Role.SUPERVISOR):
+        begun = Coding.objects.open().filter(draw__desk__in=supervised)
+        lists["open"] = begun.select_related("coder", "draw__desk")
+    return lists
 
 
 @dataclass(frozen=True, slots=True)

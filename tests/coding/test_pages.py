@@ -202,10 +202,11 @@ def test_the_home_page_says_what_waits(client: Browser, aminata: User, boris: Us
     assert "Coding twice" in client.get(reverse("home")).content.decode()
 
 
-@pytest.mark.parametrize("show", ["waiting", "mine", "decide", "decided", "nonsense"])
+@pytest.mark.parametrize("show", ["waiting", "mine", "decide", "decided", "open", "nonsense"])
 def test_every_list_opens(client: Browser, aminata: User, boris: User, sira: User, show: str) -> None:
     make_submitted(make_draw(aminata), boris, time_of_day="dawn")
     make_submitted(make_draw(aminata), boris, is_blind=False)
+    Coding.objects.create(draw=make_draw(aminata), coder=boris)
     for person in (boris, sira):
         client.force_login(person)
 
