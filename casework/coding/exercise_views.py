@@ -80,7 +80,7 @@ def _done(request: PersonRequest, found: Exercise, form: TaskForm) -> HttpRespon
             services.close_exercise(found.pk, by=request.user)
             toasts.done(request, _("The exercise is closed."))
         case _other:
-            task = services.add_task(found.pk, form.parsed()["documents"], by=request.user)
+            task = services.add_task(found.pk, by=request.user, **form.parsed())
             return _to("coding:answers", task.pk)
     return _to("coding:exercise", found.pk)
 
@@ -152,7 +152,6 @@ def _page(request: PersonRequest, task: Task, form: Any, error: CaseworkError | 
         "map": Map([]),
         "found": found or [],
         "was_asked": found is not None,
-        "suggestions": [],
     }
     return render(request, "coding/task_code.html", context, status=_status(error))
 

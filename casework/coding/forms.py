@@ -146,6 +146,12 @@ class TaskForm(RefusableForm):
         error_messages={"invalid_choice": gettext_lazy("Choose documents of the list.")},
     )
 
+    about = PlainField(
+        is_fact=False,
+        label=gettext_lazy("Which attack is meant"),
+        help_text=gettext_lazy("In a few words and without an answer, where the texts tell of several."),
+    )
+
     def __init__(self, exercise: Exercise, user: User, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="task-%s", use_required_attribute=False)
         rows = Document.objects.visible_to(user).filter(desks=exercise.desk_id, snapshots__isnull=False)

@@ -20,6 +20,8 @@ from casework.coding.queues import comparable_by, to_decide_by, waiting_for
 from casework.core.decision import Decision
 from casework.core.paging import NEWEST, CappedCount, Column, Order, Page, capped_counts, page_of
 from casework.core.refusal import Refusal
+from casework.core.sentences import sentences
+from casework.core.tlp import Tlp
 from casework.incidents.content import content_of
 from casework.incidents.passages import Block, blocks_of
 from casework.sources.models import Document, Snapshot
@@ -96,6 +98,22 @@ def sources_among(snapshots: Any) -> list[Source]:
     """Return some snapshots as texts to be coded, oldest document first. One query."""
     rows = snapshots.select_related("document__source")
     return [_source(each) for each in rows.order_by("document__published_on", "pk")]
+
+
+def attack_meant(coding: Coding) -> str:
+    """Return the sentence that the first coding cited first: a text may tell of several attacks.
+
+    The unit has to be named before it can be coded twice. What the sentence proves is not said.
+    """
+    cited = [each for each in coding.draw.revision.content["citations"] if each["tlp"] != Tlp.RED]
+    first = min(cited, key=lambda each: each["id"], default=None)
+    if first is None:
+        return ""
+    text = (
+        coding.draw.snapshots.filter(pk=first["snapshot"]["id"]).values_list("text", flat=True).first() or ""
+    )
+    spans = (text[start:end].strip() for start, end in sentences(text) if start <= first["start"] < end)
+    return next(spans, first["exact"])
 
 
 def _source(snapshot: Snapshot) -> Source:

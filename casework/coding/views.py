@@ -130,10 +130,10 @@ def _page(
         "form": form,
         "error": error,
         "sources": reading.sources_of(coding),
+        "meant": reading.attack_meant(coding),
         "map": Map([]),
         "found": found or [],
         "was_asked": found is not None,
-        "suggestions": [],
     }
     return render(request, "coding/coding_code.html", context, status=_status(error))
 

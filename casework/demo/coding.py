@@ -34,7 +34,8 @@ def make_one_exercise() -> None:
     text = Document.objects.filter(incident_links__incident__title=CODED) | Document.objects.filter(
         snapshots__citations__incident__title=CODED
     )
-    task = add_task(exercise.pk, text.values_list("pk", flat=True), by=sira)
+    about = "the missiles on the shared base"
+    task = add_task(exercise.pk, text.values_list("pk", flat=True), by=sira, about=about)
     explanation = (
         "The text tells of three attacks. The one at the beginning of the month is the last of them: "
         "20 people were hurt, and it says nothing of anybody killed, which is unknown and not 0."

@@ -177,13 +177,18 @@ def test_a_supervisor_makes_one_on_the_pages(client: Browser, sira: User) -> Non
 
     client.post(reverse("coding:exercises"), {"title": "The camp"})
     exercise = Exercise.objects.get()
-    client.post(reverse("coding:exercise", args=[exercise.pk]), {"do": "task", "documents": [document]})
+    client.post(
+        reverse("coding:exercise", args=[exercise.pk]),
+        {"do": "task", "documents": [document], "about": "the camp"},
+    )
     task = Task.objects.get()
     answers = reverse("coding:answers", args=[task.pk])
     client.post(answers, sent(explanation="Read the first sentence.", perpetrator="nobody"))
 
     task.refresh_from_db()
+    assert task.answers is not None
     assert task.answers["killed_high"] == 20
+    assert task.about == "the camp"
     assert "Read the first sentence." in client.get(answers).content.decode()
     assert "Sokolo" in client.get(answers).content.decode()
 

@@ -67,6 +67,7 @@ def test_the_page_shows_the_sources_and_nothing_of_the_first_coding(
 
     assert "Before dawn on Sunday armed men attacked the army camp" in page
     assert "<mark" not in page
+    assert '<q dir="auto">Nobody has claimed the attack.</q>' in page
     for hidden in (TITLE, coding.draw.incident.uid, "Twenty soldiers", "Sokolo camp", 'value="2020-01-26"'):
         assert hidden not in page
 

@@ -77,6 +77,13 @@ FIXED: dict[str, Any] = {
 }
 # Whoever has a key that reads.
 PROGRAM = "program"
+# What coding twice has of its own.
+IN_CODING: dict[str, Callable[[], Any]] = {
+    "exercise_id": lambda: Exercise.objects.earliest("pk").pk,
+    "task_id": lambda: Task.objects.earliest("pk").pk,
+    "draw_id": lambda: Draw.objects.get(incident__title__startswith="Ambush of a patrol").pk,
+    "coding_id": lambda: Coding.objects.earliest("pk").pk,
+}
 PEOPLE = {
     "viewer": "vera",
     "logger": "lamine",
@@ -165,6 +172,8 @@ class World:
         """Return what stands for an argument in an address."""
         if address.startswith("api-v1:") and argument == "key":
             return "gn-1" if address == "api-v1:place-detail" else "1"
+        if argument in IN_CODING:
+            return IN_CODING[argument]()
         if argument == "name" and address.startswith(("ogc:", "ucdp:")):
             return "incidents" if address.startswith("ogc:") else "gedevents"
         if address == "digests:unsubscribe":
@@ -179,10 +188,6 @@ class World:
             "search_id": lambda: SavedSearch.objects.earliest("pk").pk,
             "check_id": lambda: CitationCheck.objects.open().latest("pk").pk,
             "claim_id": lambda: next(iter(self.subject(address).claims.values_list("pk", flat=True)), 0),
-            "coding_id": lambda: Coding.objects.earliest("pk").pk,
-            "exercise_id": lambda: Exercise.objects.earliest("pk").pk,
-            "task_id": lambda: Task.objects.earliest("pk").pk,
-            "draw_id": lambda: Draw.objects.get(incident__title__startswith="Ambush of a patrol").pk,
             "comment_id": lambda: Comment.objects.earliest("pk").pk,
             "invitation_id": lambda: Invitation.objects.earliest("pk").pk,
             "secret": lambda: link_secret(Invitation.objects.earliest("pk")),

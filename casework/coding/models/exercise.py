@@ -76,6 +76,13 @@ class Task(models.Model):
         Exercise, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("exercise")
     )
     number = models.PositiveSmallIntegerField(_("number"))
+    about = models.CharField(
+        _("which attack"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Where the texts tell of several: which one is meant, without an answer."),
+    )
     snapshots = models.ManyToManyField(Snapshot, blank=True, related_name="+", verbose_name=_("sources"))
     typed = models.JSONField(_("draft of the answers"), default=dict, blank=True)
     answers = models.JSONField(

@@ -35,7 +35,7 @@ def make_exercise(desk: Desk, title: str, *, by: User) -> Exercise:
     return exercise
 
 
-def add_task(exercise_id: int, documents: Iterable[int], *, by: User) -> Task:
+def add_task(exercise_id: int, documents: Iterable[int], *, by: User, about: str = "") -> Task:
     """Add a task on the newest texts of some documents that the person sees."""
     with transaction.atomic():
         exercise = _in_the_making(exercise_id, by)
@@ -45,7 +45,10 @@ def add_task(exercise_id: int, documents: Iterable[int], *, by: User) -> Task:
         if len(snapshots) > MOST_SOURCES:
             raise BadInput(_("A task has ten documents at most. Make two tasks of it."), field="documents")
         last = exercise.tasks.aggregate(last=Max("number"))["last"] or 0
-        task = Task.objects.create(exercise=exercise, number=last + 1)
+        task = Task(exercise=exercise, number=last + 1, about=storable(about).strip())
+        with refused_in_words():
+            task.full_clean()
+        task.save()
         task.snapshots.set(snapshots)
     return task
 
