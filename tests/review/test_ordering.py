@@ -1,5 +1,6 @@
 """How urgent work is, and the tags of a desk."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -193,3 +194,16 @@ def test_the_list_of_tags_keeps_a_name_that_is_refused(client: Client, aminata: 
     assert (refused.status_code, done.status_code, retired.status_code) == (400, 303, 303)
     assert 'value="PHOTOS"' in refused.content.decode()
     assert ("film" in page, "Retired" in page) == (True, True)
+
+
+@pytest.mark.parametrize(("priority", "shown"), [(2, "Urgent"), (1, "Soon"), (-1, "Can wait"), (3, "3")])
+def test_lists_say_how_urgent_an_incident_is(
+    client: Client, aminata: User, priority: int, shown: str
+) -> None:
+    """Data from elsewhere may have numbers that no word stands for."""
+    make_incident(aminata, priority=priority)
+    client.force_login(aminata)
+
+    page = client.get("/queue/?queue=to_verify").content.decode()
+
+    assert re.search(rf'<span class="tag [^"]*">{shown}</span>', page)
