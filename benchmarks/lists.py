@@ -31,6 +31,7 @@ from django.conf import settings  # noqa: E402
 
 from benchmarks.queue import database  # noqa: E402
 from casework.accounts.models import Desk, Membership, Role, User  # noqa: E402
+from casework.celery import app  # noqa: E402
 from casework.codebook.vocabularies import load_vocabularies  # noqa: E402
 from casework.crossref.lists.bringing import (  # noqa: E402
     bring_list,
@@ -132,6 +133,8 @@ def main() -> None:
     del table
     with TemporaryDirectory() as kept, database():
         settings.CAPTURES_DIR = Path(kept)
+        # Nobody is to be woken, and no broker waited for.
+        app.conf.broker_url = "memory://"
         load_vocabularies()
         desk = Desk.objects.create(name="Sahel", slug="sahel")
         by = User.objects.create_user("aminata", "aminata@example.org", name="Aminata")

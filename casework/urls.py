@@ -8,6 +8,7 @@ from casework.core import health, pages
 from casework.metrics import metrics
 
 handler400 = "casework.core.pages.bad_request"
+handler404 = "casework.core.pages.not_found"
 handler500 = "casework.core.pages.server_error"
 
 urlpatterns = [

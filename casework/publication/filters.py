@@ -21,7 +21,7 @@ from casework.incidents.models import (
     TimeOfDay,
 )
 from casework.publication.models import PublishedRevision, ReleaseItem
-from casework.publication.parameters import BoxFilter, CircleFilter, CodesFilter, MarkFilter
+from casework.publication.parameters import BoxFilter, CircleFilter, CodesFilter, MarkFilter, MomentFilter
 
 if TYPE_CHECKING:
     from casework.publication.models.revision import PublishedRevisionQuerySet
@@ -94,14 +94,12 @@ class PublishedRevisionFilter(filters.FilterSet):  # type: ignore[misc]  # djang
         method="with_words", help_text=_("Words of title, summary, places, actors or sources.")
     )
     acled_id = filters.CharFilter(help_text=_("An identifier in ACLED’s format, such as MLI123."))
-    updated_since = filters.IsoDateTimeFilter(
+    updated_since = MomentFilter(
         field_name="published_at",
         lookup_expr="gte",
         help_text=_("Published at that moment or later, in ISO 8601."),
     )
-    as_of = filters.IsoDateTimeFilter(
-        method="public_then", help_text=_("What was public at that moment, in ISO 8601.")
-    )
+    as_of = MomentFilter(method="public_then", help_text=_("What was public at that moment, in ISO 8601."))
     release = filters.CharFilter(method="in_release", help_text=_("What the release of this name holds."))
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from math import cos, radians
 from typing import Any
 
@@ -11,6 +12,7 @@ from django import forms
 from django.db.models import F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import IsoDateTimeField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
@@ -19,6 +21,23 @@ from casework.core.geo import EARTH_RADIUS_KM
 Rows = QuerySet[Any]
 Box = tuple[float, float, float, float]
 Circle = tuple[float, float, float]
+
+
+class MomentField(IsoDateTimeField):  # type: ignore[misc]  # django-filter has no types
+    """A moment in ISO 8601, in whatever zone; PostgreSQL refuses zones further than 16 hours away."""
+
+    def clean(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().clean(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class MomentFilter(filters.IsoDateTimeFilter):  # type: ignore[misc]
+    """Compare with a moment."""
+
+    field_class = MomentField
 
 
 class BoxField(forms.CharField):

@@ -8,6 +8,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from casework.publication.models import PublicThing, ThingKind
+from casework.publication.parameters import MomentFilter
 
 if TYPE_CHECKING:
     from casework.publication.models.thing import PublicThingQuerySet
@@ -33,7 +34,7 @@ class ThingFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has
     """What every kind may be asked by."""
 
     search = filters.CharFilter(method="with_words", help_text=_("A part of the name or title."))
-    changed_since = filters.IsoDateTimeFilter(
+    changed_since = MomentFilter(
         field_name="changed_at", lookup_expr="gte", help_text=_("Told otherwise at that moment or later.")
     )
 

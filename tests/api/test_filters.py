@@ -34,6 +34,7 @@ def sokolo(aminata: User, sira: User) -> str:
         "bbox=170,14,-6,15",
         "search=sokolo",
         "updated_since=2020-01-01T00:00:00Z",
+        "updated_since=0412-05-12T17:12:16-21:05",
         "country=",
     ],
 )
@@ -82,6 +83,7 @@ def test_sokolo_is_left_out(program: APIClient, sokolo: str, query: str) -> None
         ("occurred_from=2020-02-31", "occurred_from", "Enter a valid date."),
         ("grade=certain", "grade", "certain is not one of the available choices"),
         ("updated_since=yesterday", "updated_since", "Enter a valid date/time."),
+        ("updated_since=0001-01-01T00:00:00%2B05:00", "updated_since", "Enter a valid date/time."),
         ("search=%00", "search", "Null characters are not allowed."),
     ],
 )
@@ -141,3 +143,12 @@ def test_by_its_source_and_document(program: APIClient, sokolo: str) -> None:
 
     assert uids(program.get(f"{LIST}?source={source},other&document={document}")) == [sokolo]
     assert uids(program.get(f"{LIST}?source=other")) == []
+
+
+def test_an_address_that_is_none_is_answered_as_everything_else(program: APIClient, db: None) -> None:
+    answer = program.post("/api/v1/staff/incidents/CW-1/citations/")
+
+    assert answer.status_code == 404
+    assert answer.json()["errors"] == [
+        {"code": "not_found", "detail": "There is nothing at this address.", "attr": None}
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -130,7 +130,9 @@ def _moment(request: Request, name: str) -> datetime | None:
         return None
     try:
         found = parse_datetime(text.replace(" ", "+"))
-    except ValueError:
+        # PostgreSQL refuses zones further than 16 hours away, which ISO 8601 allows.
+        found = found.astimezone(UTC) if found and not is_naive(found) else None
+    except (ValueError, OverflowError):
         found = None
     # Without a zone nobody knows which moment it is.
     if found is None or is_naive(found) or not 1 < found.year < 9999:
