@@ -5141,7 +5141,7 @@ INSERT INTO public.django_migrations VALUES
 	(10, 'account', '0009_emailaddress_unique_primary_email', '2000-01-01 00:00:00+00'),
 	(11, 'accounts', '0002_habits_of_people', '2000-01-01 00:00:00+00'),
 	(12, 'accounts', '0003_absence_of_people', '2000-01-01 00:00:00+00'),
-	(13, 'accounts', '0004_invitations', '2000-01-01 00:00:00+00'),
+	(13, 'accounts', '0004_invitations_by_mail', '2000-01-01 00:00:00+00'),
 	(14, 'accounts', '0005_what_members_know_best', '2000-01-01 00:00:00+00'),
 	(15, 'contenttypes', '0001_initial', '2000-01-01 00:00:00+00'),
 	(16, 'admin', '0001_initial', '2000-01-01 00:00:00+00'),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
+        ('accounts', '0004_invitations_by_mail'),
         ('coding', '0002_compared_values_and_seen_months'),
         ('sources', '0012_news_agencies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
