@@ -30,7 +30,7 @@ class Ledger:
     statuses: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
-    doubles: list[str] = field(default_factory=list)
+    doubles: list[tuple[str, str, str]] = field(default_factory=list)
     holders: dict[str, tuple[str, float]] = field(default_factory=dict)
     unanswered: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -40,7 +40,7 @@ class Ledger:
         with self.lock:
             other = self.holders.get(uid)
             if other and other[0] != name and other[1] < asked_at:
-                self.doubles.append(f"{uid}: {other[0]} and {name}")
+                self.doubles.append((uid, other[0], name))
             self.holders[uid] = (name, time.monotonic())
 
     def lets_go(self, uid: str, name: str) -> None:

@@ -42,7 +42,7 @@ def test_two_who_hold_one_incident_are_seen() -> None:
     ledger.holds("CW-000001", "aminata", asked_at=later)
     assert ledger.doubles == []
     ledger.holds("CW-000001", "boris", asked_at=later)
-    assert ledger.doubles == ["CW-000001: aminata and boris"]
+    assert ledger.doubles == [("CW-000001", "aminata", "boris")]
 
     ledger.lets_go("CW-000001", "boris")
     ledger.holds("CW-000001", "sira", asked_at=later + 1)
