@@ -351,7 +351,7 @@ def _day(value: str, order: DateOrder) -> str:
         return as_edtf(value)
     one, two, year = int(slashed[1]), int(slashed[2]), slashed[3]
     if order == DateOrder.NONE and one <= 12 and two <= 12 and one != two:
-        raise BadInput(_("This can be two days. Say above whether the day or the month comes first."))
+        raise BadInput(_("This can be two days. Say for the list whether the day or the month comes first."))
     is_month_first = two > 12 if order == DateOrder.NONE else order == DateOrder.MONTH_FIRST
     day, month = (two, one) if is_month_first else (one, two)
     return f"{year}-{month:02}-{day:02}"
