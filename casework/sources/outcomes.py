@@ -129,3 +129,18 @@ _NEXT_STEPS: dict[Outcome, Promise] = {
     Outcome.REFUSED_BY_POLICY: _BY_HAND,
     Outcome.WORKER_LOST: _("Paste the text, and tell an operator if it happens to other documents too."),
 }
+
+# What came of a look at a feed, where the sentence about a document would not be right.
+OF_FEEDS: dict[Outcome, Promise] = {
+    Outcome.OK: _("The feed was read."),
+    Outcome.UNCHANGED: _("The site says that nothing was added."),
+    Outcome.GONE: _("The site says that there is no such feed any more."),
+    Outcome.AUTH: _("The site refused to show the feed."),
+    Outcome.EMPTY: _("The answer was empty, or could not be read in time."),
+    Outcome.BAD_TYPE: _("What the site sent is no feed."),
+    Outcome.BAD_CHARSET: _("The letters of the feed could not be told apart with certainty."),
+    Outcome.TOO_LARGE: _("The feed is larger than the limit."),
+    Outcome.TRUNCATED: _("The connection ended before the feed was complete."),
+    Outcome.LEGAL: _("The site withholds the feed for legal reasons."),
+    Outcome.WORKER_LOST: _("The work on this feed was interrupted again and again."),
+}

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from casework.accounts.invitations import invite, withdraw_invitation
 from casework.accounts.keys import create_key, revoke_key
-from casework.accounts.models import Desk, Role, User
+from casework.accounts.models import Desk, Membership, Role, User
 from casework.crossref.models import CandidatePair, ExternalRecord, ListFile, Offer, OwnList, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
@@ -23,6 +23,7 @@ from casework.review.services import give_back
 from casework.sources.models import Document, Fixity, Snapshot, Soundness
 from casework.sources.services import add_document
 from tests.codebook.builders import make_edition, make_place, niger
+from tests.coding.builders import build_plan
 from tests.crossref.builders import build_judgement
 from tests.digests.builders import build_digest
 from tests.house.access import admin_rows, rows
@@ -241,6 +242,10 @@ def doubled(demo: World) -> None:
     make_edition(2)
     make_feed(demo.desk, created_by=boris)
     make_place(country=niger())
+    second = Desk.objects.create(name="Second", slug="second")
+    sira = User.objects.get(username="sira")
+    Membership.objects.create(user=sira, desk=second, role=Role.SUPERVISOR)
+    build_plan(desk=second).save()
 
 
 @pytest.mark.usefixtures("doubled")

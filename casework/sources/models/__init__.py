@@ -2,22 +2,21 @@
 
 from casework.sources.models.agencies import Agency, AgencyName
 from casework.sources.models.copies import ArchivedCopy
-from casework.sources.models.desks import DocumentDesk
+from casework.sources.models.desks import DocumentDesk, FeedDesk
 from casework.sources.models.documents import Document, FetchState
 from casework.sources.models.feed_items import FeedItem
-from casework.sources.models.feeds import Feed, FeedDesk, Pace
+from casework.sources.models.feeds import Feed, Pace
 from casework.sources.models.fixity import Fixity, Soundness
 from casework.sources.models.hosts import Host, RightNow
 from casework.sources.models.independence import TextPrint, Tie, TieKind
 from casework.sources.models.merges import SourceMerge
+from casework.sources.models.reliability import Reliability, SourceReliability
 from casework.sources.models.rules import KeywordRule
 from casework.sources.models.snapshots import Collected, Snapshot
 from casework.sources.models.sources import (
-    Reliability,
     Source,
     SourceDomain,
     SourceKind,
-    SourceReliability,
     SourceScale,
 )
 from casework.sources.models.triage import Hidden, Triaged, TriageItem, TriageStep

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import Desk, Role, User
 from casework.core.tlp import Tlp
 from casework.sources.fetching.kinds import FeedKind
+from casework.sources.models.desks import FeedDesk
 from casework.sources.models.hosts import Host
 from casework.sources.models.sources import Source
-from casework.sources.outcomes import Outcome
+from casework.sources.outcomes import OF_FEEDS, Outcome
 
 
 class Pace(models.TextChoices):
@@ -204,7 +205,7 @@ class Feed(models.Model):
         """What came of the last look, as a full sentence."""
         if not self.outcome:
             return ""
-        return _SENTENCES.get(Outcome(self.outcome), Outcome(self.outcome).sentence)
+        return OF_FEEDS.get(Outcome(self.outcome), Outcome(self.outcome).sentence)
 
     @classmethod
     @transaction.atomic
@@ -222,46 +223,3 @@ class Feed(models.Model):
         cls.objects.filter(pk=feed.pk).update(next_visit_at=Now() + cls.LEASE, attempts=F("attempts") + 1)
         feed.refresh_from_db(fields=["next_visit_at", "attempts"])
         return feed
-
-
-# Of a feed, where the sentence about a document would not be right.
-_SENTENCES: dict[Outcome, Promise] = {
-    Outcome.OK: _("The feed was read."),
-    Outcome.UNCHANGED: _("The site says that nothing was added."),
-    Outcome.GONE: _("The site says that there is no such feed any more."),
-    Outcome.AUTH: _("The site refused to show the feed."),
-    Outcome.EMPTY: _("The answer was empty, or could not be read in time."),
-    Outcome.BAD_TYPE: _("What the site sent is no feed."),
-    Outcome.BAD_CHARSET: _("The letters of the feed could not be told apart with certainty."),
-    Outcome.TOO_LARGE: _("The feed is larger than the limit."),
-    Outcome.TRUNCATED: _("The connection ended before the feed was complete."),
-    Outcome.LEGAL: _("The site withholds the feed for legal reasons."),
-    Outcome.WORKER_LOST: _("The work on this feed was interrupted again and again."),
-}
-
-
-class FeedDesk(models.Model):
-    """A desk that follows a feed: its items come into the desk's triage."""
-
-    feed = models.ForeignKey(
-        Feed, on_delete=models.PROTECT, related_name="desk_links", verbose_name=_("feed")
-    )
-    desk = models.ForeignKey(
-        Desk, on_delete=models.PROTECT, related_name="feed_links", verbose_name=_("desk")
-    )
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        verbose_name = _("desk of a feed")
-        verbose_name_plural = _("desks of feeds")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["feed", "desk"],
-                name="feed_desk_once",
-                violation_error_message=_("This desk follows the feed already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.feed}: {self.desk}"
