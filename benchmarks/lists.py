@@ -134,7 +134,7 @@ def main() -> None:
     with TemporaryDirectory() as kept, database():
         settings.CAPTURES_DIR = Path(kept)
         # Nobody is to be woken, and no broker waited for.
-        app.conf.broker_url = "memory://"
+        app.conf["broker_url"] = "memory://"
         load_vocabularies()
         desk = Desk.objects.create(name="Sahel", slug="sahel")
         by = User.objects.create_user("aminata", "aminata@example.org", name="Aminata")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from time import monotonic
-from typing import cast
+from typing import Any, cast
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
@@ -138,7 +138,7 @@ _WRITE = """
 
 def _write(rows: Sequence[ListRow]) -> None:
     """Write what became of rows. One statement: Django's bulk_update takes ten times as long."""
-    columns = [
+    columns: list[list[Any]] = [
         [row.pk for row in rows],
         [row.outcome for row in rows],
         [row.key for row in rows],

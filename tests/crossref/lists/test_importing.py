@@ -76,7 +76,7 @@ def test_a_changed_row_updates_an_untouched_incident(aminata: User, desk: Desk) 
     assert again.counts == {"changed": 1}
     incident = Incident.objects.get()
     assert (incident.place_name, incident.admin1) == ("Sokolo camp", "")
-    killed = [*CasualtyClaim._default_manager.order_by("pk").values_list("best", "status")]
+    killed = [(each.best, each.status) for each in CasualtyClaim._base_manager.order_by("pk")]
     assert killed == [(20, "superseded"), (21, "live")]
     assert Document.objects.get().snapshots.count() == 2
     assert imported(as_csv(row(Fatalities="22")), aminata, desk).counts == {"changed": 1}

@@ -6,6 +6,7 @@ from casework.accounts.models import Desk, User
 from casework.crossref.lists import running
 from casework.crossref.lists.bringing import import_list
 from casework.crossref.lists.running import work_on_list
+from casework.crossref.lists.writing import known_of
 from casework.incidents.models import Incident
 from tests.crossref.lists.builders import as_csv, checked, row
 from tests.gate import at_once, gated
@@ -19,9 +20,9 @@ def test_two_files_of_one_list_make_one_incident_of_a_row(
     files = [checked(as_csv(row()), aminata, desk) for _ in range(2)]
     for file in files:
         import_list(file.pk, by=aminata)
-    monkeypatch.setattr(running, "known_of", gated(running.known_of, 2))
+    monkeypatch.setattr(running, "known_of", gated(known_of, 2))
 
-    answers = at_once(*(lambda file=file: work_on_list(file.pk, 20) for file in files))  # type: ignore[misc]
+    answers = at_once(*(lambda file=file: work_on_list(file.pk, 20) for file in files))
 
     assert answers == [None, None]
     for file in files:

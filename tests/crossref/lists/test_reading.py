@@ -12,10 +12,10 @@ from casework.crossref.lists.reading import Entry, _count, _day, read_row
 from tests.crossref.lists.builders import ROW, row
 
 
-def read(dates: DateOrder = DateOrder.NONE, **changes: str) -> Entry:
+def read(*dates: DateOrder, **changes: str) -> Entry:
     load_vocabularies()
     cells = row(**changes)
-    columns = Columns(propose([*cells]).by_field, dates)
+    columns = Columns(propose([*cells]).by_field, *dates)
     return read_row([*cells], [*cells.values()], columns, our_names())
 
 
