@@ -15,7 +15,7 @@ from tests.crossref.lists.builders import ROW, row
 def read(*dates: DateOrder, **changes: str) -> Entry:
     load_vocabularies()
     cells = row(**changes)
-    columns = Columns(propose([*cells]).by_field, *dates)
+    columns = Columns(propose([*cells]).by_field, dates[0] if dates else DateOrder.NONE)
     return read_row([*cells], [*cells.values()], columns, our_names())
 
 
