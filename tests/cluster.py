@@ -68,7 +68,9 @@ def _set_environment() -> None:
     # A run starts some forty programs in Python. The first compiles our code for the others and the next run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
-    os.environ.setdefault("CASEWORK_SECRET_KEY", "for the tests only")
+    os.environ.setdefault(
+        "CASEWORK_SECRET_KEY", "for the tests only, and long enough for a server: 0123456789"
+    )
     os.environ["CELERY_BROKER_URL"] = "memory://"
     if not os.environ.get("DATABASE_URL"):
         guard = _start_guard()

@@ -174,7 +174,12 @@ def test_roles_are_given_changed_and_ended(nadia: User, aminata: User, other_des
     end_membership(membership, by=nadia)
 
     assert list(Entry.objects.order_by("id").values_list("verb", "before", "after", "desk")) == [
-        ("accounts.give_role", {}, {"user_id": aminata.pk, "role": "viewer"}, other_desk.pk),
+        (
+            "accounts.give_role",
+            {},
+            {"user_id": aminata.pk, "role": "viewer", "countries": [], "languages": []},
+            other_desk.pk,
+        ),
         ("accounts.change_role", {"role": "viewer"}, {"role": "logger"}, other_desk.pk),
         ("accounts.end_role", {"user_id": aminata.pk, "role": "logger"}, {}, other_desk.pk),
     ]

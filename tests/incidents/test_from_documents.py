@@ -79,7 +79,7 @@ def test_more_incidents_need_no_more_queries(client: Client, aminata: User, desk
         log_from_document(document.pk, by=aminata, desk=desk, title=f"Raid {number}")
 
     assert [queries(client, url) for url in ("/documents/", f"/documents/{document.pk}/")] == once
-    assert "<td>6</td>" in client.get("/documents/").content.decode()
+    assert '<td data-label="Incidents">6</td>' in client.get("/documents/").content.decode()
 
 
 def queries(client: Client, url: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -67,10 +67,9 @@ def _text(value: Any) -> str:
             return ""
         case bool():
             return "TRUE" if value else "FALSE"
-        case datetime() if not (value.hour or value.minute or value.second):
-            return value.date().isoformat()
-        case datetime() | date():
-            return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+        case date():
+            # Of a moment only the day: no column of ours takes both.
+            return f"{value:%Y-%m-%d}"
         case float() if value.is_integer():
             return str(int(value))
     return str(value)

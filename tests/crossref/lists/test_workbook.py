@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from casework.core.errors import BadInput
 from casework.crossref.lists import workbook
@@ -56,7 +57,7 @@ def read(content: bytes) -> list[tuple[int, list[str]]]:
         (14.7328, "14.7328"),
         (date(2020, 1, 26), "2020-01-26"),
         (datetime.fromisoformat("2020-01-26T00:00"), "2020-01-26"),
-        (datetime.fromisoformat("2020-01-26T05:30"), "2020-01-26 05:30:00"),
+        (datetime.fromisoformat("2020-01-26T05:30"), "2020-01-26"),
         (True, "TRUE"),
         # Nobody has computed it, so there is nothing to read.
         ("=1+1", ""),
@@ -73,6 +74,18 @@ def test_rows_keep_their_numbers_and_empty_ones_are_left_out() -> None:
 
 def test_a_hidden_sheet_is_not_the_list() -> None:
     assert read(saved(["Ref"], ["S-1"], hidden=True)) == [(2, ["S-1"])]
+
+
+def test_days_of_old_macs() -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    assert book.active is not None
+    book.active.append(["Ref", "Day"])
+    book.active.append(["S-1", date(2024, 1, 27)])
+    content = io.BytesIO()
+    book.save(content)
+
+    assert read(content.getvalue()) == [(2, ["S-1", "2024-01-27"])]
 
 
 def row_of(number: int, cell: str = "A") -> str:
