@@ -48,6 +48,9 @@ def addresses(world: World) -> Iterator[str]:
             # Some addresses give data, or a part of a page.
             if isinstance(answer, HttpResponse) and answer.content[:15].lower() == b"<!doctype html>":
                 yield url
+            else:
+                # A file that nobody reads to its end would count as being answered for ever.
+                answer.close()
 
 
 def barred(page: Page) -> list[str]:
