@@ -1,6 +1,5 @@
 """A list costs the same number of queries with one row and with six, and with a desk three times as busy."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -183,7 +182,7 @@ def bring_files() -> None:
 
 
 @pytest.fixture(scope="module")
-def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
+def grown(demo: World) -> dict[str, tuple[int, int]]:
     """The queries of each list with the incidents of the demo, and with three times as many."""
     with transaction.atomic():
         lose_bytes(1)
@@ -208,7 +207,7 @@ def grown(demo: World) -> Iterator[dict[str, tuple[int, int]]]:
         found = {name: (before[name], queries(demo, role, reverse(name))) for name, role in LISTS.items()}
         # At once, for other lists are counted in this file too.
         transaction.set_rollback(True)
-    yield found
+    return found
 
 
 @pytest.mark.django_db
