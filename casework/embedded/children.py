@@ -9,6 +9,10 @@ from pathlib import Path
 
 Child = subprocess.Popen[bytes]
 
+# We may have ended before the wish was heard, then no signal ever comes: whoever has another parent by now
+# does not begin.
+_UNLESS_ALONE = ("sh", "-c", '[ "$PPID" = "$0" ] || exit 1; exec "$@"')
+
 
 class CannotStart(Exception):
     """Something stands in the way of the start; the message is a sentence for the person at the terminal."""
@@ -43,7 +47,7 @@ def start(
     with log.open("ab") as output:
         try:
             return subprocess.Popen(  # noqa: S603  our own programs, no shell
-                [*prefix, "setpriv", "--pdeathsig", on_our_death, *command],
+                [*prefix, "setpriv", "--pdeathsig", on_our_death, *_UNLESS_ALONE, str(os.getpid()), *command],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -41,6 +41,9 @@ THROW_AWAY = {
     "autovacuum": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    # A forgotten transaction must end as an error that names the statement, never as a run that hangs.
+    "lock_timeout": "60s",
+    "statement_timeout": "240s",
 }
 
 

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import psutil
 import psycopg
 
-from casework.embedded import addresses
+from casework.embedded import addresses, children
 
 # Far above what any step needs; reached only when something is broken.
 PATIENCE = 90.0
@@ -69,16 +69,15 @@ class Instance:
 
     def start(self) -> None:
         """Start it and return when it says that it runs; one that does not start is ended."""
-        with self.output.open("wb") as output:
-            self.process = subprocess.Popen(
-                # Ends with the run, also with one that is killed.
-                ["setpriv", "--pdeathsig", "INT", sys.executable, "manage.py", "up"],  # noqa: S607
-                cwd=self.home,
-                env=self.environment,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self.output.unlink(missing_ok=True)
+        # Ends with the run, also with one that is killed.
+        self.process = children.start(
+            [sys.executable, "manage.py", "up"],
+            on_our_death="INT",
+            log=self.output,
+            cwd=self.home,
+            env=self.environment,
+        )
         try:
             wait_until(lambda: "Casework runs at" in self.printed() or self.has_ended(), "the start")
             assert not self.has_ended(), self.printed()

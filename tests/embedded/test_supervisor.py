@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from casework.embedded import children
 from casework.embedded.supervisor import LONGEST_WAIT, Service, Supervisor, only_one
+from tests.embedded.instance import has_ended, wait_until
 
 
 def service(command: str, log: Path) -> Service:
@@ -110,3 +112,26 @@ def test_the_tests_cluster_goes_when_its_pytest_does(tmp_path: Path) -> None:
     assert not home.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(server, 0)
+
+
+STARTER = """
+import sys
+from pathlib import Path
+from casework.embedded import children
+late = ["sh", "-c", 'sleep 0.5; exec "$@"', "late"]
+child = children.start(["sleep", "60"], on_our_death="TERM", log=Path(sys.argv[1]), prefix=late)
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+def test_what_a_supervisor_starts_in_its_last_instant_ends_with_it(tmp_path: Path) -> None:
+    """The kernel was not yet asked to tell when we end, so nothing would be told."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTER, str(tmp_path / "log")], stdout=subprocess.PIPE
+    ) as starter:
+        assert starter.stdout
+        child = psutil.Process(int(starter.stdout.readline()))
+        starter.kill()
+
+    wait_until(lambda: has_ended(child), "the end of the child", seconds=10)
