@@ -33,7 +33,7 @@ def test_every_queue_has_a_worker_and_there_is_one_beat(way: str) -> None:
     served = re.findall(r"--queues=(\S+)", " ".join(lines))
 
     assert sorted(served) == sorted(queue.name for queue in settings.CELERY_TASK_QUEUES)
-    assert sum("casework beat" in line for line in lines) == 1
+    assert sum("casework.clock beat" in line for line in lines) == 1
 
 
 def test_every_variable_is_a_setting() -> None:

@@ -1,11 +1,18 @@
 """The web server and the worker as services, the same in embedded and in server mode."""
 
+import json
 import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from casework.embedded import children
+from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import Service
 
 # What a person waits for when they stop Casework: a request, a task. Rows tell what was not finished.
@@ -55,7 +62,7 @@ def clock(base: Path, var: Path, lock: int) -> Service:
     """
     log = var / "log" / "clock.log"
     command = [
-        *(sys.executable, "-m", "celery", "--app=casework", "beat", "--loglevel=WARNING"),
+        *(sys.executable, "-m", "celery", "--app=casework.clock", "beat", "--loglevel=WARNING"),
         # The lock of the supervisor says who runs; a pid file that stayed would keep the clock from starting.
         *("--pidfile=", f"--schedule={var / 'beat-schedule'}"),
     ]
@@ -81,6 +88,41 @@ def _worker(title: str, log: Path, base: Path, lock: int, options: tuple[str, ..
         WORKER_STOP,
         log,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SettingUp:
+    """The program that sets up, waiting for the servers."""
+
+    child: children.Child
+    log: Path
+
+    def left_to_do(self) -> dict[str, Any]:
+        """Let it begin, and return what it says is to be done once the application runs."""
+        self.child.communicate()
+        said = self.log.read_text(encoding="utf-8").strip()
+        if self.child.returncode:
+            raise CannotStart(said.removeprefix("CommandError: "))
+        left: dict[str, Any] = json.loads(said.splitlines()[-1])
+        return left
+
+
+@contextmanager
+def setting_up(base: Path, var: Path) -> Iterator[SettingUp]:
+    """Load what sets up database and files while servers start; it is gone after the block, come what may."""
+    log = var / "log" / "setup.log"
+    log.unlink(missing_ok=True)
+    child = children.start(
+        [sys.executable, "manage.py", "setup", "--as-part-of-a-start"],
+        on_our_death="TERM",
+        log=log,
+        cwd=base,
+        stdin=subprocess.PIPE,
+    )
+    try:
+        yield SettingUp(child, log)
+    finally:
+        children.stop(child, [(signal.SIGTERM, 2.0)])
 
 
 def errand(base: Path, var: Path, *arguments: str) -> children.Child:

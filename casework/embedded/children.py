@@ -37,6 +37,7 @@ def start(
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
     pass_fds: Sequence[int] = (),
+    stdin: int = subprocess.DEVNULL,
 ) -> Child:
     """Start `command` in a session of its own, so that Ctrl-C reaches only us, and return it.
 
@@ -48,7 +49,7 @@ def start(
         try:
             return subprocess.Popen(  # noqa: S603  our own programs, no shell
                 [*prefix, "setpriv", "--pdeathsig", on_our_death, *_UNLESS_ALONE, str(os.getpid()), *command],
-                stdin=subprocess.DEVNULL,
+                stdin=stdin,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -1,15 +1,15 @@
 """`manage.py up`: from nothing to a page, and everything down again when told to."""
 
+import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import CommandError
-from django.db import OperationalError, connections
 
-from casework import env, first_operator, installation
+from casework import env
 from casework.embedded import application, postgres, valkey
 from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import (
@@ -27,6 +27,18 @@ from casework.embedded.supervisor import (
 LOOK_EVERY = 0.2
 
 
+def main() -> None:
+    """Run in this process, which need not load the application, until Ctrl-C."""
+    # Data, logs and sockets are this account's alone.
+    os.umask(0o077)
+    try:
+        run(lambda sentence: print(sentence, flush=True))  # noqa: T201  the terminal of a person
+    except CannotStart as reason:
+        sys.exit(str(reason))
+    except Stopped:
+        print("Stopped before the start was complete.")  # noqa: T201
+
+
 def run(say: Say) -> None:
     """Start all, watch all, and stop all in order when told to. Raises CannotStart with a sentence."""
     var = settings.VAR_DIR
@@ -34,15 +46,16 @@ def run(say: Say) -> None:
     with only_one(var, say) as lock, listen(settings.WEB_HOST, settings.PORT) as listener:
         supervisor = Supervisor(say)
         try:
-            _start_servers(supervisor, var, lock)
-            found = _set_up()
+            with application.setting_up(settings.BASE_DIR, var) as setting_up:
+                _start_servers(supervisor, var, lock)
+                left = LeftToDo(**setting_up.left_to_do())
             supervisor.start(application.web(listener, settings.BASE_DIR, var, lock))
             _look_until(supervisor, Knock(settings.WEB_HOST, settings.PORT).answered)
             # Not before the first page: on a small machine they would keep it waiting.
             supervisor.start(application.worker(settings.BASE_DIR, var, lock))
             supervisor.start(application.fetcher(settings.BASE_DIR, var, lock))
             supervisor.start(application.clock(settings.BASE_DIR, var, lock))
-            _finish(supervisor, say, found)
+            _finish(supervisor, say, left)
             _look_until(supervisor, never)
         except Stopped:
             say("Stopping. What is in progress may finish first.")
@@ -75,30 +88,12 @@ def _start_servers(supervisor: Supervisor, var: Path, lock: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LeftToDo:
     """What is still to be done once the application runs."""
 
-    wants_demo: bool
-    wants_places: bool
+    demo: bool
+    places: bool
     invitation: str
-
-
-def _set_up() -> Found:
-    """Prepare what the application needs before it starts."""
-    try:
-        installation.set_up()
-        wants_demo = installation.wants_demo()
-        invitation = "" if wants_demo else first_operator.invitation()
-        return Found(wants_demo, installation.wants_places(), invitation)
-    except OperationalError as error:
-        raise CannotStart(
-            f"The database cannot be used: {str(error).splitlines()[0].rstrip('.')}. "
-            "Start it, or correct DATABASE_URL, then start Casework again."
-        ) from error
-    except CommandError as error:
-        raise CannotStart(str(error)) from error
-    finally:
-        connections.close_all()
 
 
 def _look_until(supervisor: Supervisor, happened: Callable[[float], bool]) -> None:
@@ -113,25 +108,25 @@ def never(seconds: float) -> bool:
     return False
 
 
-def _finish(supervisor: Supervisor, say: Say, found: Found) -> None:
+def _finish(supervisor: Supervisor, say: Say, left: LeftToDo) -> None:
     """Do beside the running application what would have kept its first page waiting."""
 
     def errand(name: str, command: str) -> None:
         supervisor.errands[name] = application.errand(settings.BASE_DIR, settings.VAR_DIR, command)
 
-    if found.wants_demo:
+    if left.demo:
         errand("Adding the demo", "load_demo")
         _look_until(supervisor, lambda seconds: "Adding the demo" not in supervisor.errands or never(seconds))
-    _welcome(say, found)
-    if found.wants_places:
+    _welcome(say, left)
+    if left.places:
         errand("Loading the places", "load_places")
 
 
-def _welcome(say: Say, found: Found) -> None:
+def _welcome(say: Say, left: LeftToDo) -> None:
     """Print the address and how to sign in."""
     say(f"Casework runs at {settings.PUBLIC_URL} — stop it with Ctrl-C. Logs are in {settings.VAR_DIR}/log.")
     accounts = settings.VAR_DIR / "demo-accounts.txt"
     if settings.IS_EMBEDDED and accounts.exists():
         say(accounts.read_text(encoding="utf-8").rstrip())
-    if found.invitation:
-        say(found.invitation)
+    if left.invitation:
+        say(left.invitation)

@@ -40,6 +40,20 @@ def test_sockets_lie_where_only_their_owner_can_enter(running: Instance) -> None
     assert stat.S_IMODE((running.home / "var" / "log" / "web.log").stat().st_mode) == 0o600
 
 
+def test_what_only_watches_and_wakes_does_not_load_the_application(running: Instance) -> None:
+    """Both run for as long as Casework does, and would weigh twice as much."""
+    web = running.child("gunicorn").children()[0]
+    assert "numpy" in _mapped(web)
+
+    assert "numpy" not in _mapped(running.family()[0])
+    assert "numpy" not in _mapped(running.child("beat"))
+
+
+def _mapped(process: psutil.Process) -> str:
+    """Return the names of all files that the process has in its memory."""
+    return " ".join(each.path for each in process.memory_maps())
+
+
 def test_a_second_start_says_who_runs_already(running: Instance) -> None:
     second = running.manage("up")
 
