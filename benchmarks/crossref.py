@@ -30,7 +30,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - settings come first
 
 from benchmarks.attacks import Attack, Settings, World  # noqa: E402
-from benchmarks.crossref_world import database, fill  # noqa: E402
+from benchmarks.crossref_world import database, fill, processor_ms  # noqa: E402
 from casework.crossref.batch.loading import read_table  # noqa: E402
 from casework.crossref.batch.scoring import score_all  # noqa: E402
 from casework.crossref.imports.layouts import read_row, recognise  # noqa: E402
@@ -50,7 +50,7 @@ def report_batch(attacks: list[Attack]) -> float:
     _groups, sizes = np.unique(truth, return_counts=True)
     true = int((sizes * (sizes - 1) // 2).sum())
     near = right = called = found = 0
-    before, spent = time.perf_counter(), time.process_time()
+    before, spent = time.perf_counter(), processor_ms()
     table = read_table()
     at = table.columns["incident_id"] - 1
     loaded = time.perf_counter() - before
@@ -61,14 +61,15 @@ def report_batch(attacks: list[Attack]) -> float:
         near += int(is_same.sum())
         called += int(is_likely.sum())
         right += int((is_same & is_likely).sum())
-    seconds, spent = time.perf_counter() - before, time.process_time() - spent
+    seconds = time.perf_counter() - before
+    ours, theirs = ((now - then) / 1000 for now, then in zip(processor_ms(), spent, strict=True))
     recall, precision = right / true, right / max(called, 1)
     f1 = 2 * recall * precision / max(recall + precision, 1e-9)
     limit = 1 if len(attacks) <= 100_000 else 30
     print(
-        f"  all with all: {seconds:.2f} s, {loaded:.2f} of them to read the table; {spent:.2f} s of our own"
-        f" processor time; {found:,} pairs; at most {_peak():,} MB; goal {limit} s:"
-        f" {is_goal_met(seconds <= limit)}"
+        f"  all with all: {seconds:.2f} s, {loaded:.2f} of them to read the table; processor time"
+        f" {ours:.2f} s of our own and {theirs:.2f} s of PostgreSQL; {found:,} pairs;"
+        f" at most {_peak():,} MB; goal {limit} s: {is_goal_met(seconds <= limit)}"
     )
     print(
         f"  near enough to be compared: {near / true:.3f} of {true:,} true pairs; goal 0.980: "
@@ -86,15 +87,23 @@ def _peak() -> int:
 def report_one(incidents: int) -> None:
     """Print how long looking one incident up takes."""
     step = max(1, incidents // LOOKED_UP)
-    times = []
+    times, spent = [], []
     for pk in range(1, incidents, step):
-        before = time.perf_counter()
+        before, processor = time.perf_counter(), sum(processor_ms())
         matches_of(pk)
         times.append((time.perf_counter() - before) * 1000)
-    times.sort()
-    p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
-    goal = f"goal 5 ms: {is_goal_met(p95 <= 5)}"
-    print(f"  one incident: p50 {p50:.2f} ms, p95 {p95:.2f} ms ({len(times)} times); {goal}")
+        spent.append(sum(processor_ms()) - processor)
+    p95 = slow(times)
+    print(
+        f"  one incident: p50 {statistics.median(times):.2f} ms, p95 {p95:.2f} ms ({len(times)} times);"
+        f" processor time of both p50 {statistics.median(spent):.2f} ms, p95 {slow(spent):.2f} ms;"
+        f" goal 5 ms: {is_goal_met(p95 <= 5)}"
+    )
+
+
+def slow(times: list[float]) -> float:
+    """Return the slowest of twenty."""
+    return sorted(times)[int(len(times) * 0.95)]
 
 
 def report_splink(attacks: list[Attack], ours: float) -> None:

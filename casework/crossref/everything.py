@@ -72,11 +72,10 @@ def _now() -> datetime:
 
 
 def _comparable() -> Table:
-    """Return the incidents that a pair may be of, in the order of their numbers."""
+    """Return the incidents that a pair may be of."""
     table = read_table()
-    order = np.argsort(table.columns["incident_id"])
     finished = _in_state(State.MERGED, State.REJECTED)
-    return table.only(order[~is_among(table.columns["incident_id"][order], finished)])
+    return table.only(np.flatnonzero(~is_among(table.columns["incident_id"], finished)))
 
 
 def _in_state(*states: State) -> Column:
@@ -94,7 +93,7 @@ def _likeliest(table: Table) -> tuple[Likeliest, int]:
     for scored in score_all(table, lowest=settings.MATCH_LOWEST):
         one, other = scored.pairs.one, scored.pairs.other
         near += len(one)
-        left, right = ids[np.minimum(one, other)], ids[np.maximum(one, other)]
+        left, right = np.minimum(ids[one], ids[other]), np.maximum(ids[one], ids[other])
         asked = (is_open[one] | is_open[other]) & ~is_among(key(left, right), judged)
         likeliest.add(left[asked], right[asked], scored.points[asked])
     return likeliest, near
@@ -109,9 +108,10 @@ def _known(pairs: CandidatePairQuerySet) -> Column:
 def _matches(table: Table, left: Column, right: Column) -> Iterator[list[tuple[int, Match]]]:
     """Yield the pairs a thousand at a time, each as the left incident and the match of the right one."""
     ids = table.columns["incident_id"]
+    by_id = np.argsort(ids)
     for start in range(0, len(left), AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        one, other = (np.searchsorted(ids, side[part]) for side in (left, right))
+        one, other = (by_id[np.searchsorted(ids, side[part], sorter=by_id)] for side in (left, right))
         scored = score(Pairs(table, widest(), one, other))
         columns = [scored.pairs.column(row, name) for row, name in VALUES]
         values = zip(*(_listed(column) for column in columns), strict=True)

@@ -12,9 +12,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from casework.crossref.aspects import Aspect
 from casework.crossref.matching import Match
 from casework.crossref.offers.weights import LEVELS as OFFER_LEVELS
-from casework.crossref.weights import ASPECTS, LEVELS, Aspect
+from casework.crossref.weights import ASPECTS, LEVELS
 from casework.incidents.models import Incident
 
 # Of pairs and of documents: no code is in both tables.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from math import log2
 from typing import Any
 
-import psycopg
-from django.db import connection
+from psycopg.types.numeric import Int8
 
+from casework.crossref.asking import Statement, ask
+from casework.crossref.aspects import levels_sql, points_sql
 from casework.crossref.grid import (
     COUNTRY,
     DEGREE_KM,
@@ -23,7 +24,7 @@ from casework.crossref.grid import (
     widest,
 )
 from casework.crossref.nearness import between_sql, near_sql
-from casework.crossref.weights import ASPECTS, levels_sql, points_sql
+from casework.crossref.weights import ASPECTS, START
 
 # A vague incident meets more than this only where nobody would look at them: the rest is not scored.
 MOST_COMPARED = 4_000
@@ -107,8 +108,8 @@ def search_sql(asked: str, others: str) -> str:
          CROSS JOIN LATERAL (
             SELECT near.* FROM ({neighbours_sql(others)}) near LIMIT {MOST_COMPARED}) b
          CROSS JOIN LATERAL ({between_sql()} OFFSET 0) d
-         CROSS JOIN LATERAL (SELECT {levels_sql()} OFFSET 0) levels
-         CROSS JOIN LATERAL (SELECT {points_sql("levels")} AS points OFFSET 0) scored
+         CROSS JOIN LATERAL (SELECT {levels_sql(ASPECTS)} OFFSET 0) levels
+         CROSS JOIN LATERAL (SELECT {points_sql(START, ASPECTS, "levels")} AS points OFFSET 0) scored
          WHERE {near_sql()} AND scored.points >= %(points)s
            {f"AND b.{KEYS[others]} <> %(asked)s" if asked == others else ""}
          ORDER BY scored.points DESC, b.{KEYS[others]}
@@ -120,7 +121,7 @@ INCIDENTS = "crossref_fingerprint"
 EXTERNALS = "crossref_externalrecord"
 MENTIONS = "crossref_mention"
 KEYS = {INCIDENTS: "incident_id", EXTERNALS: "id", MENTIONS: "document_id"}
-_SEARCHES: dict[tuple[str, str], str] = {}
+_SEARCHES: dict[tuple[str, str], Statement] = {}
 
 
 def points_of(percent: float) -> float:
@@ -143,16 +144,12 @@ def matches_of(
 
     One query that reads a few cells of an index, however large the table. `lowest` is in per cent.
     """
-    statement = _SEARCHES.setdefault((asked, others), search_sql(asked, others))
+    if (asked, others) not in _SEARCHES:
+        _SEARCHES[asked, others] = Statement.of(search_sql(asked, others))
     window = window or widest()
-    values = {"asked": pk, "km": window.km, "days": window.days, "points": points_of(lowest)}
-    connection.ensure_connection()
-    # To plan the query takes ten times as long as to run it. Django's own cursors cannot have plans kept.
-    server = connection.connection
-    server.prepare_threshold = 1
-    with psycopg.Cursor(server) as cursor:
-        cursor.execute(statement, values, prepare=True)
-        return [match_of(row) for row in cursor.fetchall()]
+    # Whatever the size of the number, it is of one kind: of another one the query would be planned anew.
+    values = {"asked": Int8(pk), "km": window.km, "days": window.days, "points": points_of(lowest)}
+    return [match_of(row) for row in ask(_SEARCHES[asked, others], values)]
 
 
 def match_of(row: tuple[Any, ...]) -> Match:

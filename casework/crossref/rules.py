@@ -10,6 +10,9 @@ from __future__ import annotations
 import ast
 from functools import cache
 
+# Two names are alike that have this part of all their trigrams in common.
+ALIKE = 0.5
+
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Eq: "=",
     ast.Lt: "<",
@@ -30,7 +33,7 @@ FUNCTIONS = {
     "named": "{0} <> ''",
     "filled": "{0} <> '{{}}'",
     "shared": "{0} && {1}",
-    "likeness": "similarity({0}, {1})",
+    "alike": f"similarity({{0}}, {{1}}) >= {ALIKE}",
     "least": "least({0}, {1})",
     "greatest": "greatest({0}, {1})",
     "square": "power({0}, 2)",
@@ -41,7 +44,7 @@ FUNCTIONS = {
     "only_if": "CASE WHEN {0} THEN {1} END",
 }
 # A rule with one of these is worth asking only of the pairs of which it is not settled already.
-COSTLY = frozenset({"likeness"})
+COSTLY = frozenset({"alike"})
 
 
 @cache

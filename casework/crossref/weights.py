@@ -9,12 +9,10 @@ open counts neither way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.crossref.rules import sql
+from casework.crossref.aspects import ELSE, Aspect, Level
 
 # What two incidents start from that are near in time and place and of which nothing else is known.
 START = -4.5
@@ -26,28 +24,6 @@ _DIFFER = _("names differ: %(place)s and %(other_place)s")
 # A number of which only the lower end is known is taken to end here.
 _OPEN_END = "first({0}.{1}_high, {0}.{1} * 3 // 2 + 2)"
 ALWAYS = "True"
-# The rule of a level that holds where none above it does.
-ELSE = ALWAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One outcome of a comparison: when it holds, what it is worth, and how it is said."""
-
-    code: str
-    points: float
-    rule: str
-    words: str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """One comparison. Nothing is said but where `known` holds."""
-
-    code: str
-    label: str | Promise
-    known: str
-    levels: tuple[Level, ...]
 
 
 def _numbers(
@@ -96,7 +72,7 @@ ASPECTS = (
             Level(
                 "names_alike",
                 0.5,
-                "shared(a.place_sounds, b.place_sounds) or likeness(a.place_name, b.place_name) >= 0.5",
+                "shared(a.place_sounds, b.place_sounds) or alike(a.place_name, b.place_name)",
                 _("names alike: %(place)s and %(other_place)s"),
             ),
             Level(
@@ -205,25 +181,3 @@ ASPECTS = (
     ),
 )
 LEVELS = {level.code: level for aspect in ASPECTS for level in aspect.levels}
-
-
-def levels_sql() -> str:
-    """Return SQL for the numbers of the levels that hold, one a comparison; 0 where nothing is known."""
-    found = []
-    for aspect in ASPECTS:
-        steps = " ".join(
-            f"WHEN {sql(level.rule)} THEN {number}" for number, level in enumerate(aspect.levels, start=1)
-        )
-        found.append(f"CASE WHEN NOT ({sql(aspect.known)}) THEN 0 {steps} END AS {aspect.code}")
-    return ", ".join(found)
-
-
-def points_sql(levels: str) -> str:
-    """Return SQL for the points of a row of levels, the start included."""
-    sums = [str(START)]
-    for aspect in ASPECTS:
-        steps = " ".join(
-            f"WHEN {number} THEN {level.points}" for number, level in enumerate(aspect.levels, start=1)
-        )
-        sums.append(f"(CASE {levels}.{aspect.code} {steps} ELSE 0 END)")
-    return "(" + " + ".join(sums) + ")::float8"

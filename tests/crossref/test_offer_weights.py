@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from casework.crossref import weights
+from casework.crossref.aspects import ELSE
 from casework.crossref.offers.weights import ASPECTS, LEVELS, START
-from casework.crossref.weights import ELSE
 
 PAGE = Path("docs/reference/pairs.md")
 

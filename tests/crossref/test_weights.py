@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from casework.crossref.weights import ASPECTS, ELSE, START
+from casework.crossref.aspects import ELSE
+from casework.crossref.weights import ASPECTS, START
 
 PAGE = Path("docs/reference/pairs.md")
 

@@ -29,6 +29,8 @@ from casework.crossref.grid import (
 AT_ONCE = 400_000
 # A key is a place and a day: more days than dates can have, and the one that they are counted from.
 _DAYS, _DAY = 1 << 23, 1 << 22
+# Places are numbered from 0 up to here: cells as `_place` does it, countries by their letters.
+_PLACES = 2_000_000
 Pairs = tuple[Column, Column]
 
 
@@ -38,12 +40,16 @@ class _Tier:
 
     rows: Column
     keys: Column
+    # By place, whether anything lies there: most of what is around a row is empty.
+    is_held: Column
 
     @classmethod
     def of(cls, rows: Column, where: Column, first_day: Column) -> _Tier:
         keys = where * _DAYS + first_day + _DAY
         order = np.argsort(keys, kind="stable")
-        return cls(rows[order], keys[order])
+        is_held = np.zeros(_PLACES, dtype=bool)
+        is_held[where] = True
+        return cls(rows[order], keys[order], is_held)
 
     def pairs(self, rows: Column, where: Column, first: Column, last: Column) -> Iterator[Pairs]:
         """Yield each of the rows with those that begin at a place from one day to another."""
@@ -78,12 +84,15 @@ class Grid:
         own = space.number * (OPEN + 1) + time
         lying = np.flatnonzero(vagueness == own)
         tier = _Tier.of(lying, self._cell_of(lying, space), begins[lying])
+        if not len(lying):
+            return
         # Of two in this tier, the one asks that begins first; of two on one day, the one that comes first.
-        for rows, where in self._around(tier.rows, space):
+        for rows, where in self._around(tier.rows, space, tier):
             for one, other in tier.pairs(rows, where, begins[rows], self._last(rows)):
                 asks = (begins[one] < begins[other]) | (one < other)
                 yield one[asks], other[asks]
-        for rows, where in self._around(np.flatnonzero((vagueness > own) & (spaces < COUNTRY)), space):
+        asking = np.flatnonzero((vagueness > own) & (spaces < COUNTRY))
+        for rows, where in self._around(asking, space, tier):
             yield from tier.pairs(rows, where, self._first(rows, time), self._last(rows))
 
     def _in_countries(self, time: int) -> Iterator[Pairs]:
@@ -99,8 +108,8 @@ class Grid:
                 asks = (spaces[other] < COUNTRY) | (times[one] > time) | (times[one] == time) & (one < other)
                 yield one[asks], other[asks]
 
-    def _around(self, rows: Column, space: Space) -> Iterator[Pairs]:
-        """Yield the rows, each beside every cell that what lies in it may be near to."""
+    def _around(self, rows: Column, space: Space, tier: _Tier) -> Iterator[Pairs]:
+        """Yield the rows, each beside every cell of the tier that holds what may be near to it."""
         for part in _split(rows):
             latitude, longitude = self._column("latitude")[part], self._column("longitude")[part]
             tall = (self.window.km + self._column("reach_km")[part] + space.reach_km) / DEGREE_KM
@@ -111,7 +120,9 @@ class Grid:
             count = (north - south + 1) * across
             at = _runs(np.zeros_like(count), count)
             south, west, across = (np.repeat(each, count) for each in (south, west, across))
-            yield np.repeat(part, count), _place(south + at // across, west + at % across, space)
+            where = _place(south + at // across, west + at % across, space)
+            held = np.flatnonzero(tier.is_held[where])
+            yield np.repeat(part, count)[held], where[held]
 
     def _cell_of(self, rows: Column, space: Space) -> Column:
         latitude, longitude = self._column("latitude")[rows], self._column("longitude")[rows]

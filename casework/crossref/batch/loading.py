@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 
 from casework.crossref.batch.columns import Coded, Column
-from casework.crossref.grid import country_sql
+from casework.crossref.grid import SPACES, country_sql
 
 # Days since 2000, as PostgreSQL sends them; what is not known is sent as -1 or as not-a-number.
 _PLAIN = {
@@ -73,7 +73,7 @@ class Table:
 
 
 def read_table() -> Table:
-    """Return every incident that is known exactly enough to be compared."""
+    """Return every incident that is known exactly enough to be compared, neighbours beside each other."""
     asked = {name: (what, kind) for name, (what, kind, _kept) in _PLAIN.items()}
     asked |= {name: (f"coalesce({what}, -1)", kind) for name, (what, kind) in _OR_NOT_KNOWN.items()}
     asked |= {name: (key, ">i8") for name, (key, _sets) in _FEW.items()}
@@ -92,7 +92,13 @@ def read_table() -> Table:
     for name in _MANY:
         usual = [found.pop(f"{name}{at}") for at in range(1, _USUAL + 1)]
         columns[name] = _many(name, columns["incident_id"], usual)
-    return Table(columns)
+    return Table(columns).only(_as_they_lie(columns))
+
+
+def _as_they_lie(columns: Mapping[str, Any]) -> Column:
+    """Return the order in which what is near each other lies together: comparing is faster by half there."""
+    south, west = (np.floor(columns[name] / SPACES[0].degrees) for name in ("latitude", "longitude"))
+    return np.lexsort((columns["first_day"], west, south, columns["time"], columns["space"]))
 
 
 def _read(asked: Mapping[str, tuple[str, str]], beside: str = "", only: str = "true") -> dict[str, Column]:
@@ -149,7 +155,7 @@ def _few(keys: Column, key: str, sets: Mapping[str, str]) -> dict[str, Coded]:
 def _coded(members: list[frozenset[Any]], codes: Column) -> Coded:
     """Return a column in which number 0 is the empty set."""
     moved = np.array([at if each else 0 for at, each in enumerate(members, start=1)], dtype=np.int32)
-    return Coded([frozenset(), *members], moved[codes] if len(members) else codes.astype(np.int32))
+    return Coded.of([frozenset(), *members], moved[codes] if len(members) else codes.astype(np.int32))
 
 
 def _many(name: str, ids: Column, usual: list[Column]) -> Coded:
@@ -172,4 +178,4 @@ def _many(name: str, ids: Column, usual: list[Column]) -> Coded:
         sets.setdefault(row, set()).add(member)
     codes = np.zeros(len(ids), dtype=np.int32)
     codes[np.fromiter(sets, dtype=np.int64, count=len(sets))] = np.arange(1, len(sets) + 1)
-    return Coded([frozenset(), *map(frozenset, sets.values())], codes)
+    return Coded.of([frozenset(), *map(frozenset, sets.values())], codes)

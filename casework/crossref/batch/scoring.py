@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from casework.crossref.aspects import Aspect
 from casework.crossref.batch.columns import Coded, Column, answer
 from casework.crossref.batch.joining import Grid
 from casework.crossref.batch.loading import Table
@@ -15,7 +16,7 @@ from casework.crossref.grid import Window, widest
 from casework.crossref.matching import MOST_POINTS, points_of
 from casework.crossref.nearness import BETWEEN, NEAR
 from casework.crossref.rules import is_costly
-from casework.crossref.weights import ASPECTS, START, Aspect
+from casework.crossref.weights import ASPECTS, START
 
 
 @dataclass(slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import psycopg
-from django.db import connection
+from psycopg.types.numeric import Int8
 
+from casework.crossref.asking import Statement, ask
+from casework.crossref.aspects import levels_sql, points_sql
 from casework.crossref.grid import widest
 from casework.crossref.matching import (
     INCIDENTS,
@@ -21,7 +22,7 @@ from casework.crossref.matching import (
     points_of,
 )
 from casework.crossref.nearness import between_sql, near_sql
-from casework.crossref.offers.weights import ASPECTS, levels_sql, points_sql
+from casework.crossref.offers.weights import ASPECTS, START
 from casework.incidents.models import State
 
 _CODES = ", ".join(f"levels.{aspect.code}" for aspect in ASPECTS)
@@ -56,20 +57,14 @@ def documents_for(incident_id: int, copied: Sequence[int], *, lowest: float, mos
 def _found(asked: str, others: str, pk: int, copied: Sequence[int], lowest: float, most: int) -> list[Match]:
     window = widest()
     values = {
-        "asked": pk,
+        "asked": Int8(pk),
         "copied": list(copied),
         "km": window.km,
         "days": window.days,
         "points": points_of(lowest),
         "most": most,
     }
-    connection.ensure_connection()
-    # As for pairs: to plan the query takes ten times as long as to run it.
-    server = connection.connection
-    server.prepare_threshold = 1
-    with psycopg.Cursor(server) as cursor:
-        cursor.execute(_STATEMENTS[asked, others], values, prepare=True)
-        return [_match(row) for row in cursor.fetchall()]
+    return [_match(row) for row in ask(_STATEMENTS[asked, others], values)]
 
 
 def _match(row: tuple[Any, ...]) -> Match:
@@ -95,8 +90,8 @@ def _search_sql(asked: str, others: str) -> str:
                  UNION ALL
                 SELECT * FROM {others} WHERE {key} = ANY(%(copied)s)) b
              CROSS JOIN LATERAL ({between_sql()} OFFSET 0) d
-             CROSS JOIN LATERAL (SELECT {levels_sql(m, i)} OFFSET 0) levels
-             CROSS JOIN LATERAL (SELECT {points_sql("levels")} AS points OFFSET 0) scored
+             CROSS JOIN LATERAL (SELECT {levels_sql(ASPECTS, {"m": m, "i": i})} OFFSET 0) levels
+             CROSS JOIN LATERAL (SELECT {points_sql(START, ASPECTS, "levels")} AS points OFFSET 0) scored
              CROSS JOIN LATERAL (SELECT {m}.document_id, {m}.killed, {m}.injured, {m}.place_name) m
              CROSS JOIN LATERAL (SELECT {i}.incident_id, {i}.killed, {i}.injured) i
              WHERE ({near_sql()} OR a.documents && b.documents) AND scored.points >= %(points)s
@@ -108,6 +103,6 @@ def _search_sql(asked: str, others: str) -> str:
 
 
 _STATEMENTS = {
-    (asked, others): _search_sql(asked, others)
+    (asked, others): Statement.of(_search_sql(asked, others))
     for asked, others in ((MENTIONS, INCIDENTS), (INCIDENTS, MENTIONS))
 }

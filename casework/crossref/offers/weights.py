@@ -9,13 +9,10 @@ What either leaves open counts neither way.
 
 from __future__ import annotations
 
-import re
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.crossref.rules import sql
-from casework.crossref.weights import ELSE, Aspect, Level
+from casework.crossref.aspects import ELSE, Aspect, Level
 
 # What a text starts from that names a place near the incident and a day near its date.
 START = -3.0
@@ -106,26 +103,3 @@ ASPECTS = (
     ),
 )
 LEVELS = {level.code: level for aspect in ASPECTS for level in aspect.levels}
-
-
-def levels_sql(mention: str, incident: str) -> str:
-    """Return SQL for the numbers of the levels that hold, one a comparison; 0 where nothing is known."""
-    found = []
-    for aspect in ASPECTS:
-        steps = " ".join(
-            f"WHEN {sql(level.rule)} THEN {number}" for number, level in enumerate(aspect.levels, start=1)
-        )
-        found.append(f"CASE WHEN NOT ({sql(aspect.known)}) THEN 0 {steps} END AS {aspect.code}")
-    rows = {"m": mention, "i": incident}
-    return re.sub(r"\b([mi])\.", lambda held: f"{rows[held[1]]}.", ", ".join(found))
-
-
-def points_sql(levels: str) -> str:
-    """Return SQL for the points of a row of levels, the start included."""
-    sums = [str(START)]
-    for aspect in ASPECTS:
-        steps = " ".join(
-            f"WHEN {number} THEN {level.points}" for number, level in enumerate(aspect.levels, start=1)
-        )
-        sums.append(f"(CASE {levels}.{aspect.code} {steps} ELSE 0 END)")
-    return "(" + " + ".join(sums) + ")::float8"
