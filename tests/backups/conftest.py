@@ -21,9 +21,12 @@ Elsewhere = Callable[[], None]
 @pytest.fixture
 def elsewhere(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[Elsewhere]:
     """Offer new installations, each with a database and archived bytes of its own."""
-    origin, numbers = settings.DATABASES["default"]["NAME"], count(1)
+    ours, numbers = settings.DATABASES["default"], count(1)
+    # A database that somebody is connected to cannot be copied, and the threads of a server that another test
+    # started may be connected to ours for a while.
+    origin = ours["TEST"].get("TEMPLATE") or ours["NAME"]
     with django_db_blocker.unblock(), ExitStack() as stack:
-        yield lambda: stack.enter_context(_installation(origin, f"{origin}_{next(numbers)}", tmp_path))
+        yield lambda: stack.enter_context(_installation(origin, f"{ours['NAME']}_{next(numbers)}", tmp_path))
 
 
 @contextmanager

@@ -72,6 +72,8 @@ def faults(page: Page, url: str) -> dict[str, object]:
     return {what: each for what, each in found.items() if each}
 
 
+# One test, because the demo is loaded once; it looks at each page four times.
+@pytest.mark.timeout(1500)
 def test_every_page_can_be_read_by_everybody(opens: Opens, live_server: LiveServer) -> None:
     load_vocabularies()
     world = World(load() or {})
