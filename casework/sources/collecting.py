@@ -48,9 +48,10 @@ def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
     document = Document.claim_next()
     if document is None:
         return False
-    with turn_at(urlsplit(address_of(document)).netloc, pause=pause) as is_our_turn:
+    address = address_of(document)
+    with turn_at(urlsplit(address).netloc, pause=pause) as is_our_turn:
         if is_our_turn:
-            collect(document, polite(transport, pause))
+            collect(document, polite(transport, pause), address=address)
         else:
             Document.objects.of_lease(document).update(
                 attempts=F("attempts") - 1, next_attempt_at=Now() + timedelta(seconds=1)
@@ -64,14 +65,14 @@ def address_of(document: Document) -> str:
     return copy.address if copy else document.canonical_url or ""
 
 
-def collect(document: Document, transport: Transport, *, by: User | None = None) -> Visit:
+def collect(document: Document, transport: Transport, *, by: User | None = None, address: str = "") -> Visit:
     """Fetch a document that the caller has taken. Safe to run twice, and beside itself.
 
     What a person left empty is filled with what was read; what they typed stays.
     """
     began = timezone.now()
     try:
-        address = address_of(document)
+        address = address or address_of(document)
         answer = transport.get(address)
         material = read_answer(address, answer)
     except Failure as failure:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -319,12 +318,13 @@ def keep_snapshot(
             fetch_state=FetchState.BY_HAND, outcome=""
         )
     text_sha256 = hashlib.sha256(material.text.encode()).hexdigest()
-    same = document.snapshots.filter(sha256=sha256, text_sha256=text_sha256).first()
-    if same:
-        _says_now(same)
-        return same, False
+    kept = list(document.snapshots.order_by("number").defer("text", "found"))
+    for same in kept:
+        if (same.sha256, same.text_sha256) == (sha256, text_sha256):
+            _says_now(same)
+            return same, False
     snapshot = document.snapshots.create(
-        number=_next_number(document),
+        number=kept[-1].number + 1 if kept else 1,
         sha256=sha256,
         size=len(material.content),
         media_type=material.media_type,
@@ -355,11 +355,6 @@ def put_in_queue(document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(
         fetch_state=FetchState.DUE, next_attempt_at=Now(), attempts=0, outcome=""
     )
-
-
-def _next_number(document: Document) -> int:
-    newest: int | None = document.snapshots.aggregate(newest=Max("number"))["newest"]
-    return (newest or 0) + 1
 
 
 def _record(added: Added, by: User, desk: Desk) -> None:

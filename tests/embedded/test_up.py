@@ -42,8 +42,10 @@ def test_sockets_lie_where_only_their_owner_can_enter(running: Instance) -> None
 
 def test_what_only_watches_and_wakes_does_not_load_the_application(running: Instance) -> None:
     """Both run for as long as Casework does, and would weigh twice as much."""
-    web = running.child("gunicorn").children()[0]
-    assert "numpy" in _mapped(web)
+    wait_until(
+        lambda: any("numpy" in _mapped(each) for each in running.child("gunicorn").children()),
+        "a web server that has loaded it",
+    )
 
     assert "numpy" not in _mapped(running.family()[0])
     assert "numpy" not in _mapped(running.child("beat"))

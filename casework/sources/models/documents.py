@@ -30,6 +30,15 @@ class FetchState(models.TextChoices):
     PARKED = "parked", _("Parked")
 
 
+# One statement instead of four. The row is found and locked once, before anything is written.
+_TAKE = """
+UPDATE sources_document
+   SET next_attempt_at = statement_timestamp() + %s, attempts = attempts + 1, outcome = ''
+ WHERE id = ({found})
+RETURNING *
+"""
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Ways to ask for documents."""
 
@@ -212,14 +221,11 @@ class Document(models.Model):
         cls.objects.due().filter(attempts__gte=cls.MOST_ATTEMPTS).update(
             fetch_state=FetchState.PARKED, next_attempt_at=None, outcome=Outcome.WORKER_LOST
         )
+        due = cls.objects.due().at_ready_hosts().filter(attempts__lt=cls.MOST_ATTEMPTS)
+        if only is not None:
+            due = due.filter(pk=only)
+        first = due.select_for_update(skip_locked=True).order_by("next_attempt_at").values("pk")[:1]
         with transaction.atomic():
-            due = cls.objects.due().at_ready_hosts().filter(attempts__lt=cls.MOST_ATTEMPTS)
-            if only is not None:
-                due = due.filter(pk=only)
-            document = due.select_for_update(skip_locked=True).order_by("next_attempt_at").first()
-            if document is not None:
-                cls.objects.filter(pk=document.pk).update(
-                    next_attempt_at=Now() + cls.LEASE, attempts=F("attempts") + 1, outcome=""
-                )
-                document.refresh_from_db(fields=["next_attempt_at", "attempts", "outcome"])
-        return document
+            found, values = first.query.sql_with_params()
+            taken = cls.objects.raw(_TAKE.format(found=found), [cls.LEASE, *values])
+            return next(iter(taken), None)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from casework.sources.storing import is_hash, place_of
 
+# Directories of which this process knows that their own names reached the disk.
+_flushed: set[Path] = set()
+
 
 @dataclass(frozen=True, slots=True)
 class Disk:
@@ -29,9 +32,13 @@ class Disk:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        # The new name lives in a directory, and that one's name in the directory above.
-        for directory in (path.parent, path.parent.parent, path.parent.parent.parent):
-            _sync_directory(directory)
+        # The new name lives in a directory, and that one's name in the directory above. Whoever made those
+        # may not have flushed them yet, so each process does it once.
+        _sync_directory(path.parent)
+        for directory in (path.parent.parent, path.parent.parent.parent):
+            if path.parent not in _flushed:
+                _sync_directory(directory)
+        _flushed.add(path.parent)
 
     def hashes(self) -> Iterator[str]:
         """Yield every hash under which bytes are kept, in order."""
