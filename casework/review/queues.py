@@ -32,7 +32,10 @@ TO_VERIFY_STATES = (State.NEW, State.VERIFYING, State.RETURNED)
 
 def in_queue(queue: Queue, user: User) -> IncidentQuerySet:
     """Return the incidents that `user` finds in the queue, the one to do next first."""
-    visible = Incident.objects.visible_to(user)
+    return _among(Incident.objects.visible_to(user), queue, user)
+
+
+def _among(visible: IncidentQuerySet, queue: Queue, user: User) -> IncidentQuerySet:
     # What was approved rests on its sources too.
     rows = visible if queue == Queue.CHANGED else visible.in_state(*OPEN_STATES)
     return rows.filter(_CONDITIONS[queue](user)).order_by("-priority", "state_entered_at", "pk")
@@ -43,7 +46,8 @@ def queue_counts(user: User, narrowed: Narrowed = lambda queue: queue) -> dict[Q
 
     `narrowed` is what a filter leaves of a queue.
     """
-    counts = capped_counts([narrowed(in_queue(queue, user)) for queue in Queue])
+    visible = narrowed(Incident.objects.visible_to(user))
+    counts = capped_counts([_among(visible, queue, user) for queue in Queue])
     return dict(zip(Queue, counts, strict=True))
 
 

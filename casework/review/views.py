@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +20,7 @@ from casework.accounts.requests import PersonRequest
 from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.core.panels import columns_for
+from casework.core.text import storable
 from casework.incidents.drafting_views import ends_draft
 from casework.incidents.filters import IncidentFilter
 from casework.incidents.listing import listing_of
@@ -259,7 +261,11 @@ def chosen_queue(request: PersonRequest) -> Queue:
     if asked in Queue.values:
         return Queue(asked)
     counts = queue_counts(request.user)
-    return next((each for each in Queue if counts[each]), Queue.MINE)
+    shown = next((each for each in Queue if counts[each]), Queue.MINE)
+    if asked:
+        said = _("There is no queue “%(asked)s”. You see “%(shown)s”.")
+        messages.warning(request, said % {"asked": storable(asked)[:40], "shown": shown.label})
+    return shown
 
 
 @login_required

@@ -255,7 +255,9 @@ def test_the_queue_shows_what_a_person_can_do(client: Client, aminata: User, bor
     assert title in seen(client, boris, "/queue/?queue=to_review")
     assert title not in seen(client, aminata, "/queue/?queue=to_review")
     assert title not in seen(client, olek, "/queue/?queue=to_review")
-    assert title in seen(client, boris, "/queue/?queue=nonsense")
+    other = seen(client, boris, "/queue/?queue=nonsense")
+    assert title in other
+    assert "There is no queue “nonsense”. You see “To review”." in other
 
 
 def seen(client: Client, user: User, address: str) -> str:
