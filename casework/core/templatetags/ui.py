@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casework.core import toasts, wording
+from casework.core.languages import language_name
 from casework.core.pages import THEME_COOKIE, THEMES, draft_to_keep, what_was_typed
 from casework.core.panels import ShownPanel, marks_for, panels_for
 
@@ -147,6 +148,12 @@ def initials(name: Any) -> str:
 def days(dated: Any) -> str:
     """Return the date of an incident, or of a claim about one, in words; a dash where there is none."""
     return wording.date_in_words(dated.date_edtf, dated.date_earliest, dated.date_latest) or "–"
+
+
+@register.filter
+def language(code: str) -> str:
+    """Return the name of a language; a dash where there is no code."""
+    return language_name(code) if code else "–"
 
 
 @register.filter
