@@ -233,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "forget-old-invitations": {
+        "task": "accounts.forget_old_invitations",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "send-due-digests": {"task": "digests.send_due_digests", "schedule": 60.0},
 }
 

@@ -4,6 +4,7 @@ from time import monotonic
 
 from celery import shared_task
 
+from casework.accounts import invitations
 from casework.accounts.invitation_mail import send_invitation, take_next_invitation
 
 # Well below the time limit of tasks; what is left is due at the next turn.
@@ -18,3 +19,9 @@ def send_due_invitations() -> int:
     while monotonic() < until and (taken := take_next_invitation()):
         sent += send_invitation(taken)
     return sent
+
+
+@shared_task(name="accounts.forget_old_invitations", ignore_result=True)
+def forget_old_invitations() -> int:
+    """Delete invitations that ended long ago, and return how many."""
+    return invitations.forget_old_invitations()

@@ -25,7 +25,7 @@ from casework.accounts.invitations import (
 )
 from casework.accounts.models import Desk, Invitation, Membership, Role, User
 from casework.accounts.services import deactivate, end_membership
-from casework.accounts.tasks import send_due_invitations
+from casework.accounts.tasks import forget_old_invitations, send_due_invitations
 from casework.core.errors import BadInput, CaseworkError, NotFound, NotNow, NotPermitted
 from tests.accounts.test_signing_in import is_signed_in, sign_in, told
 from tests.gate import at_once, gated
@@ -375,3 +375,26 @@ def test_invitation_one_open() -> None:
             ({"withdrawn_at": "2026-01-06T07:00:00Z"}, True),
         ],
     )
+
+
+@pytest.mark.parametrize("ended", ["accepted_at", "withdrawn_at", "expires_at"])
+def test_an_address_is_forgotten_after_three_months(ended: str, sira: User, boris: User, desk: Desk) -> None:
+    def age(email: str, days: int) -> None:
+        made = ask(sira, desk, email=email)
+        changes: dict[str, Any] = {
+            "created_at": Now() - timedelta(days=200),
+            ended: Now() - timedelta(days=days),
+        }
+        if ended == "accepted_at":
+            changes["accepted_by"] = boris
+        Invitation.objects.filter(pk=made.pk).update(**changes)
+
+    age("old@example.org", days=91)
+    age("young@example.org", days=89)
+    ask(sira, desk, email="open@example.org")
+
+    assert forget_old_invitations() == 1
+    assert set(Invitation.objects.values_list("email", flat=True)) == {
+        "young@example.org",
+        "open@example.org",
+    }

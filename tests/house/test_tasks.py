@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from casework.accounts.invitations import invite
-from casework.accounts.models import Role, User
+from casework.accounts.models import Invitation, Role, User
 from casework.audit.models import Entry
 from casework.audit.verification import verify
 from casework.celery import app
@@ -47,6 +47,10 @@ def mails_to(name: str) -> int:
 
 # What each task did: the number of rows that say so, when the work was done once. A new task needs a line.
 DONE_ONCE: dict[str, tuple[Callable[[], Any], Any]] = {
+    "accounts.forget_old_invitations": (
+        lambda: Invitation.objects.exclude(email="awa@example.org").count(),
+        0,
+    ),
     "accounts.send_due_invitations": (lambda: mails_to("awa"), 1),
     "audit.seal_new_entries": (lambda: Entry.objects.unsealed().count(), 0),
     "crossref.find_new_pairs": (
@@ -111,6 +115,9 @@ def _make_work(aminata: User, boris: User) -> None:
         role=Role.LOGGER,
         by=make_user("nadia", is_operator=True),
     )
+    desk, supervisor = aminata.posts()[0].desk, make_user("sira", aminata.posts()[0].desk, Role.SUPERVISOR)
+    old = invite("kofi@example.org", desk=desk, role=Role.LOGGER, by=supervisor)
+    Invitation.objects.filter(pk=old.pk).update(created_at=Now() - A_WHILE, expires_at=Now() - A_WHILE / 2)
     snapshot = make_snapshot(aminata, "The government says that about 20 soldiers died.")
     incident = make_incident(aminata, review_state="verifying")
     for _ in range(2):

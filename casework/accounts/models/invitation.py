@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar, cast
 
 from django.conf import settings
@@ -34,6 +35,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose link opens an account now."""
         return self.open().filter(expires_at__gt=Now())
 
+    def forgotten(self) -> InvitationQuerySet:
+        """Those that ended, or whose link is too old, for so long that nobody asks who was invited."""
+        old = Now() - Invitation.KEPT_FOR
+        return self.filter(Q(accepted_at__lt=old) | Q(withdrawn_at__lt=old) | Q(expires_at__lt=old))
+
     def to_mail(self) -> InvitationQuerySet:
         """Those whose mail is to be sent now: waiting ones, and those whose worker was lost."""
         return self.live().filter(mail_due_at__lte=Now()).order_by("mail_due_at", "pk")
@@ -41,6 +47,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 class Invitation(models.Model):
     """Somebody is asked, by mail, to take a role at a desk. Its link works once and for some days."""
+
+    # The trail, which holds no mail address, keeps for good who invited whom to what.
+    KEPT_FOR: ClassVar[timedelta] = timedelta(days=90)
 
     email = models.EmailField(_("mail address"))
     desk = models.ForeignKey(
