@@ -6,5 +6,7 @@ class CrossrefConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.crossref import panels
+        from casework.crossref.services import merging_several
 
         panels.hang()
+        merging_several.hang()

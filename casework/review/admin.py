@@ -43,7 +43,7 @@ from casework.review.lists import (
     TagFilter,
 )
 from casework.review.models import ApprovalQueue, DeskIncident
-from casework.review.services.batches import Row, label_of
+from casework.review.services.batches import Row, label_of, names_from_above
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
@@ -163,7 +163,8 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer the moves and what sorts the work, each with the page that shows what would happen."""
-        return {name: (_look_first(name), name, _label_of(name)) for name in self.for_many}
+        offered = (*self.for_many, *names_from_above())
+        return {name: (_look_first(name), name, _label_of(name)) for name in offered}
 
     # --- One incident ----------------------------------------------------------------------------------
 

@@ -242,6 +242,7 @@ class SeveralForm(RefusableForm):
         label=gettext_lazy("Priority"), choices=[("", "–"), *Priority.choices], required=False
     )
     due_at = due_field()
+    into = forms.ChoiceField(label=gettext_lazy("The incident that stays"), required=False)
     code = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
     field = MoveForm.base_fields["field"]
     note = MoveForm.base_fields["note"]
@@ -253,6 +254,7 @@ class SeveralForm(RefusableForm):
         *,
         people: Choices = (),
         reasons: Choices = (),
+        staying: Choices = (),
     ) -> None:
         super().__init__(data, auto_id="several-%s", use_required_attribute=False)
         for name in set(self.fields) - {"token", *asks}:
@@ -262,11 +264,10 @@ class SeveralForm(RefusableForm):
             self.fields["to"] = forms.ChoiceField(
                 label=self.fields["to"].label, choices=[*nobody, *people], required=False
             )
-        if "code" in self.fields:
-            self.fields["code"] = forms.ChoiceField(
-                label=self.fields["code"].label, choices=[("", "–"), *reasons], required=False
-            )
-
+        for name, choices in (("code", [("", "–"), *reasons]), ("into", staying)):
+            if name in self.fields:
+                label = self.fields[name].label
+                self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
         for name in asks[:1]:
             # The hands stay on the keyboard from the list to the report.
             self.fields[name].widget.attrs["autofocus"] = True

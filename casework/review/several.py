@@ -43,11 +43,11 @@ def several(request: PersonRequest) -> HttpResponse:
     """Show row by row what would happen to the chosen incidents; once that was confirmed, do it."""
     action = action_named(request.POST.get("do", ""), request.user)
     rows = chosen_rows(request.POST.getlist("row"))
-    form = _form(request, action)
+    form = _form(request, action, rows)
     details, error = _details(form)
     foreseen = foresee(action, rows, by=request.user, details=details)
-    error = error or _missing(form, foreseen)
-    if "confirmed" not in request.POST:
+    error = error or _missing(form, foreseen) or action.lacks(details)
+    if "confirmed" not in request.POST or not _is_as_shown(request, details):
         return _preview(request, action, form, foreseen)
     if error is not None:
         form.refused("several", error)
@@ -61,7 +61,7 @@ def several(request: PersonRequest) -> HttpResponse:
 def offer(request: PersonRequest, name: str, rows: list[Row], *, back: str) -> HttpResponse:
     """Show what would happen to rows that were chosen in another list, the admin's; `back` leads there."""
     action = action_named(name, request.user)
-    form = _form(request, action)
+    form = _form(request, action, rows)
     details, _error = _details(form)
     return _preview(request, action, form, foresee(action, rows, by=request.user, details=details), back=back)
 
@@ -77,12 +77,29 @@ def chosen_rows(sent: list[str]) -> list[Row]:
     return list(rows.values())
 
 
-def _form(request: PersonRequest, action: Action) -> SeveralForm:
+def _form(request: PersonRequest, action: Action, rows: list[Row]) -> SeveralForm:
     """Return the form of the action; the first time it is empty, with a token of its own."""
     sent = request.POST.copy()
     sent.setdefault("token", str(uuid.uuid4()))
     reasons = reasons_for([TRANSITIONS[action.name]])[action.reasons] if action.reasons else []
-    return SeveralForm(action.asks, sent, people=people_of(request.user), reasons=reasons)
+    staying = _staying(request.user, rows) if "into" in action.asks else []
+    if staying:
+        sent.setdefault("into", staying[0][0])
+    people = people_of(request.user)
+    return SeveralForm(action.asks, sent, people=people, reasons=reasons, staying=staying)
+
+
+def _staying(user: User, rows: list[Row]) -> list[tuple[str, str]]:
+    """Return the chosen incidents as choices, first the one to suggest: public ones, then the oldest."""
+    shown = {row.incident_id: f"{row.incident_id}:{row.seen}" for row in rows}
+    found = Incident.objects.visible_to(user).filter(pk__in=shown)
+    ordered = sorted(found, key=lambda each: (each.published_version is None, each.pk))
+    return [(shown[each.pk], f"{each.uid} {each.title}") for each in ordered]
+
+
+def _is_as_shown(request: PersonRequest, details: dict[str, Any]) -> bool:
+    """Say whether the page showed what comes of these choices: another incident that stays is shown first."""
+    return "into" not in details or request.POST.get("shown") == details["into"]
 
 
 def people_of(user: User) -> list[tuple[str, str]]:
@@ -128,6 +145,7 @@ def _preview(
         "action": action,
         "form": form,
         "rows": rows,
+        "shown": form["into"].value() if "into" in form.fields else "",
         "ready": sum(not refusal and not each.is_unchanged for each, refusal in rows),
         "error": error,
         "back": back or _back(request)["back"],

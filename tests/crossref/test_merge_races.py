@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,8 +12,12 @@ from casework.core.errors import CaseworkError
 from casework.crossref import merge_plan, unmerge_plan
 from casework.crossref.models import MergeJournal
 from casework.crossref.services import link, merge, unmerge
+from casework.crossref.services.locking import locked_pair
+from casework.crossref.services.merging_several import MERGE_INTO_ONE
 from casework.incidents.models import Claim, Incident
 from casework.incidents.services import add_claim, edit_incident
+from casework.review.models import BatchRow
+from casework.review.services.batches import Row, carry_out, foresee
 from tests.crossref.builders import make_attack
 from tests.crossref.merging import claim, fresh, held, join, seen
 from tests.gate import at_once, gated
@@ -122,3 +127,64 @@ def test_a_link_and_a_merge_never_wait_in_a_circle(
     assert Incident.objects.filter(review_state="merged").count() == len(
         [each for each in answers if isinstance(each, MergeJournal)]
     )
+
+
+def test_a_step_on_several_that_is_sent_twice_at_once_is_done_once(
+    aminata: User, sira: User, gate: Callable[[], None]
+) -> None:
+    """Without the lock on its row, the second one wrote down that the merge was refused."""
+    one, two = make_attack(aminata), make_attack(aminata)
+    rows, details, token = [Row(one.pk, 1), Row(two.pk, 1)], {"into": f"{one.pk}:1", "note": "One."}, uuid4()
+    send = partial(carry_out, MERGE_INTO_ONE, rows, by=sira, details=details, token=token)
+    gate()
+
+    answers = at_once(send, send)
+
+    assert refusals(answers) == []
+    assert list(BatchRow.objects.values_list("outcome", flat=True)) == ["unchanged", "done"]
+    assert MergeJournal.objects.open().count() == 1
+
+
+def test_of_two_steps_on_several_that_cross_one_happens(
+    aminata: User, sira: User, gate: Callable[[], None]
+) -> None:
+    """Each wants to keep what the other merges: whoever comes second is told that both have changed."""
+    one, two = make_attack(aminata), make_attack(aminata)
+    rows, second = [Row(one.pk, 1), Row(two.pk, 1)], User.objects.get(pk=sira.pk)
+    gate()
+
+    answers = at_once(
+        *(
+            partial(carry_out, MERGE_INTO_ONE, rows, by=by, details=details, token=uuid4())
+            for by, details in (
+                (sira, {"into": f"{one.pk}:1", "note": "One."}),
+                (second, {"into": f"{two.pk}:1", "note": "Two."}),
+            )
+        )
+    )
+
+    assert refusals(answers) == []
+    outcomes = sorted(BatchRow.objects.values_list("outcome", flat=True))
+    assert outcomes == ["done", "refused", "unchanged", "unchanged"]
+
+
+def test_what_is_looked_at_from_two_lists_at_once_never_waits_in_a_circle(
+    aminata: User, sira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the locks at the beginning, PostgreSQL ended one of the two as a deadlock."""
+    one, two, three, four = (make_attack(aminata) for _ in range(4))
+    second = User.objects.get(pk=sira.pk)
+    monkeypatch.setattr("casework.crossref.services.merging.locked_pair", gated(locked_pair, 2))
+
+    answers = at_once(
+        *(
+            partial(foresee, MERGE_INTO_ONE, [Row(each.pk, 1) for each in rows], by=by, details=details)
+            for by, rows, details in (
+                (sira, (one, two, three), {"into": f"{one.pk}:1", "note": "One."}),
+                (second, (four, three, two), {"into": f"{four.pk}:1", "note": "Two."}),
+            )
+        )
+    )
+
+    assert refusals(answers) == []
+    assert not MergeJournal.objects.exists()

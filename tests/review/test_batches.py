@@ -45,7 +45,7 @@ def test_each_role_is_offered_what_it_may_do(vera: User, aminata: User, boris: U
     assert list(actions_for(vera)) == []
     assert list(actions_for(aminata)) == verifier
     assert set(actions_for(boris)) == set(reviewer)
-    assert set(actions_for(sira)) == {*reviewer, "approve", "reopen", "withdraw"}
+    assert set(actions_for(sira)) == {*reviewer, "approve", "reopen", "withdraw", "merge_into_one"}
 
 
 def test_nobody_does_what_is_not_theirs(aminata: User) -> None:

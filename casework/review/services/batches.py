@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,17 +37,19 @@ CONFIRMED_ONE_BY_ONE = ("public_numbers", "settled_sources")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An incident that was chosen, in the version that the list showed."""
+    """An incident that was chosen, in the version that the list showed; and the step that it is done in."""
 
     incident_id: int
     seen: int
+    batch: Batch | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something that can be done to several incidents.
 
-    `do` returns the incident as it is then, and `take_back` undoes a row that was done.
+    `do` returns the incident as it is then, and `take_back` undoes a row that was done. Of what is chained,
+    a row depends on those before it; `demands` says for a field why nothing is done without it.
     """
 
     name: str
@@ -57,6 +59,15 @@ class Action:
     take_back: Callable[[BatchRow, User], Incident]
     before: Callable[[Row, Details], dict[str, Any]] = lambda row, details: {}
     reasons: str = ""
+    is_chained: bool = False
+    demands: Mapping[str, Any] = field(default_factory=dict)
+    says_unchanged: Any = ""
+    hint: Any = ""
+
+    def lacks(self, details: Details) -> BadInput | None:
+        """Return what the step is not begun without."""
+        missing = (name for name in self.demands if not details.get(name))
+        return next((BadInput(str(self.demands[name]), field=name) for name in missing), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,18 @@ def actions_for(user: User) -> dict[str, Action]:
     organising = [_ASSIGN, _TAG, _UNTAG] if user.has_role(Role.VERIFIER) else []
     organising += [_PRIORITISE, _SET_DUE] if user.has_role(Role.REVIEWER) else []
     moves = [_move_action(each.name) for each in moves_for_many(user)]
-    return {each.name: each for each in (*organising, *moves)}
+    above = [action for action, may in _FROM_ABOVE.values() if may(user)]
+    return {each.name: each for each in (*organising, *moves, *above)}
+
+
+def offer_also(action: Action, to: Callable[[User], bool]) -> None:
+    """Let an upper layer add what is done to several, from AppConfig.ready(). Safe to call twice."""
+    _FROM_ABOVE[action.name] = (action, to)
+
+
+def names_from_above() -> tuple[str, ...]:
+    """Return what upper layers added, in order."""
+    return tuple(_FROM_ABOVE)
 
 
 def action_named(name: str, user: User) -> Action:
@@ -92,11 +114,10 @@ def foresee(action: Action, rows: Sequence[Row], *, by: User, details: Details) 
     """
     visible = Incident.objects.visible_to(by).select_related("desk", "assigned_to")
     incidents = visible.in_bulk([row.incident_id for row in _refuse_too_many(rows)])
-    return [
-        _foreseen(action, incidents[row.incident_id], row, by, details)
-        for row in rows
-        if row.incident_id in incidents
-    ]
+    shown = [row for row in rows if row.incident_id in incidents]
+    if action.is_chained:
+        return _foreseen_in_turn(action, incidents, shown, by, details)
+    return [_foreseen(action, incidents[row.incident_id], row, by, details) for row in shown]
 
 
 def _foreseen(action: Action, incident: Incident, row: Row, by: User, details: Details) -> Foreseen:
@@ -109,11 +130,41 @@ def _foreseen(action: Action, incident: Incident, row: Row, by: User, details: D
     return Foreseen(incident, row, is_unchanged=is_unchanged)
 
 
+def _foreseen_in_turn(
+    action: Action, incidents: Mapping[int, Incident], rows: Sequence[Row], by: User, details: Details
+) -> list[Foreseen]:
+    """Do the whole step as it would be done, and roll all of it back."""
+    with transaction.atomic():
+        # In the one order, as two people may look at the same rows in lists of different orders.
+        locked = Incident.objects.filter(pk__in=incidents).order_by("pk").select_for_update(no_key=True)
+        list(locked.values_list("pk"))
+        batch = _opened(action, rows, by, details, uuid.uuid4())
+        errors = {row.incident_id: _settle(action, row, by, details) for row in batch.rows.all()}
+        unchanged = {row.incident_id for row in batch.rows.filter(outcome=Outcome.UNCHANGED)}
+        transaction.set_rollback(True)
+    return [
+        Foreseen(incidents[pk], row, errors[pk], is_unchanged=pk in unchanged)
+        for row in rows
+        for pk in (row.incident_id,)
+    ]
+
+
 def carry_out(action: Action, rows: Sequence[Row], *, by: User, details: Details, token: uuid.UUID) -> Batch:
     """Do the step on each row in a transaction of its own, and return the report.
 
-    The same form sent twice (`token`) is done once. A row that is refused keeps no other back.
+    The same form sent twice (`token`) is done once. A row that is refused keeps no other back. Raises
+    BadInput for what is demanded and missing.
     """
+    if lacking := action.lacks(details):
+        raise lacking
+    batch = _opened(action, rows, by, details, token)
+    for waiting in batch.rows.filter(outcome=Outcome.WAITING):
+        _settle(action, waiting, by, details)
+    return batch
+
+
+def _opened(action: Action, rows: Sequence[Row], by: User, details: Details, token: uuid.UUID) -> Batch:
+    """Return the step with all of its rows waiting; or as it is, where the form was sent before."""
     with transaction.atomic():
         batch, is_new = Batch.objects.get_or_create(
             token=token, defaults={"by": by, "action": action.name, "details": dict(details)}
@@ -131,26 +182,28 @@ def carry_out(action: Action, rows: Sequence[Row], *, by: User, details: Details
                 for row in rows
                 if row.incident_id in visible
             )
-    for waiting in batch.rows.filter(outcome=Outcome.WAITING):
-        _settle(action, waiting, by, details)
     return batch
 
 
-def _settle(action: Action, waiting: BatchRow, by: User, details: Details) -> None:
-    """Do one row and write down what came of it, together or not at all."""
+def _settle(action: Action, waiting: BatchRow, by: User, details: Details) -> CaseworkError | None:
+    """Do one row and write down what came of it, together or not at all; return why it was refused."""
+    refusal = None
     with transaction.atomic():
         # Whoever sends the form again at the same time finds the row settled.
-        row = BatchRow.objects.select_for_update().get(pk=waiting.pk)
+        row = BatchRow.objects.select_for_update(of=("self",)).select_related("batch").get(pk=waiting.pk)
         if row.outcome != Outcome.WAITING:
-            return
+            return None
         try:
             with transaction.atomic():
-                done = _do(action, Row(row.incident_id, row.seen), by, details)
+                done = _do(action, Row(row.incident_id, row.seen, row.batch), by, details)
         except CaseworkError as error:
-            row.outcome, row.sentence = Outcome.REFUSED, error.message
+            row.outcome, row.sentence, refusal = Outcome.REFUSED, error.message, error
         else:
             row.outcome, row.version_after, row.before = done.outcome, done.version_after, done.before
+            if done.outcome == Outcome.UNCHANGED:
+                row.sentence = str(action.says_unchanged)
         row.save()
+    return refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +234,16 @@ def undo_batch(batch_id: int, *, by: User) -> tuple[Batch, int]:
         raise NotNow(
             _("A step on several can be undone for ten minutes. Use the moves of the workflow instead.")
         )
-    action = _move_action(batch.action) if batch.action in TRANSITIONS else _ORGANISING[batch.action]
-    undone = sum(_take_back(action, row, by) for row in batch.rows.filter(outcome=Outcome.DONE))
+    action = _kept_action(batch.action)
+    # The last one first: of what is chained, the others depend on the ones before.
+    done = batch.rows.filter(outcome=Outcome.DONE).order_by("-pk")
+    undone = sum(_take_back(action, row, by) for row in done)
     return batch, undone
 
 
 def _take_back(action: Action, done: BatchRow, by: User) -> bool:
     with transaction.atomic():
-        row = BatchRow.objects.select_for_update().get(pk=done.pk)
+        row = BatchRow.objects.select_for_update(of=("self",)).select_related("batch").get(pk=done.pk)
         if row.outcome != Outcome.DONE:
             return False
         try:
@@ -294,6 +349,8 @@ _PRIORITISE = Action(
 _SET_DUE = Action(
     "set_due", gettext_lazy("Set the due time"), ("due_at",), _set_due, _order_back, _order_before
 )
+# What upper layers add, with who is offered it.
+_FROM_ABOVE: dict[str, tuple[Action, Callable[[User], bool]]] = {}
 _ORGANISING = {each.name: each for each in (_ASSIGN, _TAG, _UNTAG, _PRIORITISE, _SET_DUE)}
 # What counts the version of the incident up.
 _COUNTED = {"assign", "prioritise", "set_due", *TRANSITIONS}
@@ -301,7 +358,13 @@ _COUNTED = {"assign", "prioritise", "set_due", *TRANSITIONS}
 
 def label_of(action: str) -> str:
     """Return what a step on several is called, also for somebody who may not do it any more."""
-    return str(TRANSITIONS[action].label if action in TRANSITIONS else _ORGANISING[action].label)
+    return str(_kept_action(action).label)
+
+
+def _kept_action(name: str) -> Action:
+    if name in TRANSITIONS:
+        return _move_action(name)
+    return _ORGANISING[name] if name in _ORGANISING else _FROM_ABOVE[name][0]
 
 
 def _move_action(name: str) -> Action:
