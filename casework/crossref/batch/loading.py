@@ -64,12 +64,11 @@ class Table:
 
     def only(self, rows: Column) -> Table:
         """Return the table with some of its rows."""
-        return Table(
-            {
-                name: column.at(rows) if isinstance(column, Coded) else column[rows]
-                for name, column in self.columns.items()
-            }
-        )
+        return Table({name: _at(column, rows) for name, column in self.columns.items()})
+
+
+def _at(column: Any, rows: Column) -> Any:
+    return column.at(rows) if isinstance(column, Coded) else column[rows]
 
 
 def read_table() -> Table:
@@ -92,7 +91,9 @@ def read_table() -> Table:
     for name in _MANY:
         usual = [found.pop(f"{name}{at}") for at in range(1, _USUAL + 1)]
         columns[name] = _many(name, columns["incident_id"], usual)
-    return Table(columns).only(_as_they_lie(columns))
+    order = _as_they_lie(columns)
+    # One after the other, so that there are never two tables.
+    return Table({name: _at(columns.pop(name), order) for name in [*columns]})
 
 
 def _as_they_lie(columns: Mapping[str, Any]) -> Column:
