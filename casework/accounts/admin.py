@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +18,8 @@ from casework.accounts import services
 from casework.accounts.confirming import ConfirmedScreen
 from casework.accounts.keys import revoke_key
 from casework.accounts.links import offer_password_link
-from casework.accounts.models import ApiKey, Desk, Membership, User
+from casework.accounts.models import ApiKey, Desk, Membership, Service, User
+from casework.accounts.programs import end_service
 from casework.accounts.second_factor import remove_second_factor
 from casework.core.errors import CaseworkError
 
@@ -49,6 +53,9 @@ class UserAdmin(ConfirmedScreen, admin.ModelAdmin[User]):
     )
     readonly_fields = ("is_active", "last_login")
     actions = ("offer_links", "remove_second_factors", "deactivate", "reactivate")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).filter(is_service=False)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         services.save_person(obj, by=_signed_in(request))
@@ -149,5 +156,42 @@ class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
             return _("The API key %(key)s is revoked. Programs that use it are refused from now on.") % {
                 "key": key
             }
+
+        _for_each(request, queryset, act)
+
+
+@admin.register(Service)
+class ServiceAdmin(admin.ModelAdmin[Service]):
+    """Services are seen and ended here; the page of services makes and changes them, and their keys."""
+
+    list_display = ("account", "purpose", "owner", "scopes", "expires_at", "is_running", "last_used_at")
+    list_filter = ("account__is_active", "desks")
+    list_select_related = ("account", "owner")
+    search_fields = ("account__name", "account__username", "purpose", "contact")
+    fields = ("account", "purpose", "contact", "owner", "desks", "scopes", "created_at", "expires_at", "page")
+    readonly_fields = fields
+    actions = ("end",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
+        return Service.objects.visible_to(_signed_in(request)).with_last_use()
+
+    @admin.display(boolean=True, description=gettext_lazy("running"))
+    def is_running(self, service: Service) -> bool:
+        return service.account.is_active and service.owner.is_active and service.expires_at > timezone.now()
+
+    @admin.display(description=gettext_lazy("last used"), ordering="last_used_at", empty_value="–")
+    def last_used_at(self, service: Any) -> Any:
+        return service.last_used_at
+
+    @admin.display(description=gettext_lazy("its page"))
+    def page(self, service: Service) -> str:
+        address = reverse("account_service", args=[service.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Keys and changes"))
+
+    @admin.action(description=gettext_lazy("End: its keys open nothing any more"))
+    def end(self, request: HttpRequest, queryset: QuerySet[Service]) -> None:
+        def act(service: Service) -> str:
+            ended = end_service(service.pk, by=_signed_in(request))
+            return _("%(name)s has ended: its keys open nothing any more.") % {"name": ended}
 
         _for_each(request, queryset, act)

@@ -23,11 +23,13 @@ OPERATOR = {
     "accounts.change_membership",
     "accounts.delete_membership",
     "accounts.view_apikey",
+    "accounts.view_service",
     "audit.view_entry",
     "digests.view_digest",
     "digests.view_subscription",
 }
 SUPERVISOR = {
+    "accounts.view_service",
     "audit.view_entry",
     "codebook.view_country",
     "codebook.view_edition",
@@ -93,6 +95,10 @@ class RoleBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships
             return None
         user.remember_posts(posts)
         return user
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Let nobody be signed in as a service, whatever else fails."""
+        return super().user_can_authenticate(user) and not user.is_service
 
     @classmethod
     def _stash_user(cls, user: User | None) -> None:

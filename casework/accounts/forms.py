@@ -7,14 +7,17 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.keys import LONGEST
-from casework.accounts.models import ApiKey, Desk, Role, Scope, User
-from casework.accounts.policies import desks_to_invite_to, may_hold
+from casework.accounts.models import ApiKey, Desk, Role, Scope, Service, User
+from casework.accounts.policies import desks_to_invite_to, may_hold, owners_of_services
 from casework.core.refusal import RefusableForm
 from casework.core.shortcuts import NOTIFICATION, PAIR, SHORTCUTS, bound
 from casework.core.widgets import DayInput
+
+LIFE = dict.fromkeys(("min_value", "max_value"), _("Choose a life between one day and 366 days."))
 
 
 class KeyForm(RefusableForm):
@@ -36,10 +39,7 @@ class KeyForm(RefusableForm):
         max_value=LONGEST.days,
         initial=90,
         help_text=_("At most 366. A new password ends all your keys before."),
-        error_messages={
-            "min_value": _("Choose a life between one day and 366 days."),
-            "max_value": _("Choose a life between one day and 366 days."),
-        },
+        error_messages=LIFE,
     )
 
     def __init__(self, person: User, values: Any = None) -> None:
@@ -56,6 +56,105 @@ class KeyForm(RefusableForm):
             "scopes": parsed["scopes"],
             "lasts_for": timedelta(days=parsed["days"]),
         }
+
+
+class ServiceForm(RefusableForm):
+    """What a service is, who answers for it, and how far it reaches."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        help_text=_("As the history calls it, such as “Map of the Sahel”."),
+    )
+    purpose = forms.CharField(
+        label=_("What it is for"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    contact = forms.CharField(
+        label=_("Contact"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        help_text=_("The mail address of whoever runs the program, for questions."),
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Owner"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text=_("The colleague who answers for it. When they are deactivated its keys end."),
+    )
+    desks = forms.ModelMultipleChoiceField(
+        label=_("Desks"), queryset=Desk.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("It may"), choices=Scope.choices, initial=[Scope.READ], widget=forms.CheckboxSelectMultiple
+    )
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
+
+    def __init__(self, person: User, values: Any = None, service: Service | None = None) -> None:
+        super().__init__(values, initial=_said_of(service, person), use_required_attribute=False)
+        owners = owners_of_services(person)
+        if service:
+            owners = owners | User.objects.filter(pk=service.owner_id)
+        cast("forms.ModelChoiceField[User]", self.fields["owner"]).queryset = owners.distinct()
+        desks = Desk.objects.filter(pk__in=person.desks_with(Role.SUPERVISOR))
+        if service:
+            desks = desks | Desk.objects.filter(services=service)
+        cast("forms.ModelMultipleChoiceField[Desk]", self.fields["desks"]).queryset = desks.distinct()
+
+    def said(self) -> dict[str, Any]:
+        """Return what `create_service` and `change_service` take; BadInput: something cannot be read."""
+        return self.parsed()
+
+
+def _said_of(service: Service | None, person: User) -> dict[str, Any]:
+    if service is None:
+        return {"owner": person.pk, "ends_on": timezone.now().date() + timedelta(days=366)}
+    return {
+        "name": service.account.name,
+        "purpose": service.purpose,
+        "contact": service.contact,
+        "owner": service.owner_id,
+        "desks": [desk.pk for desk in service.desks.all()],
+        "scopes": service.scopes,
+        "ends_on": service.expires_at.date(),
+    }
+
+
+class ServiceKeyForm(RefusableForm):
+    """For how long a key of a service opens doors, and on which machine it lies."""
+
+    name = forms.CharField(
+        label=_("Where it lies"),
+        required=False,
+        max_length=ApiKey._meta.get_field("name").max_length,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        help_text=_("Such as “web server”, so that the right key is renewed."),
+    )
+    days = forms.IntegerField(
+        label=_("For how many days"), min_value=1, max_value=LONGEST.days, initial=366, error_messages=LIFE
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return what `create_key` takes beside the scopes; BadInput: something cannot be read."""
+        parsed = self.parsed()
+        return {"name": parsed["name"], "lasts_for": timedelta(days=parsed["days"])}
+
+
+class RenewalForm(RefusableForm):
+    """How long the old key still works beside the new one."""
+
+    days = forms.TypedChoiceField(
+        label=_("The old key still works for"),
+        coerce=int,
+        choices=[(1, _("a day")), (7, _("a week")), (30, _("30 days"))],
+        initial=7,
+    )
+
+    def said(self) -> timedelta:
+        """Return how long; BadInput: it cannot be read."""
+        return timedelta(days=self.parsed()["days"])
 
 
 class InvitationForm(RefusableForm):

@@ -7,17 +7,17 @@ import re
 import secrets
 import string
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.accounts.models import ApiKey, Scope, User
+from casework.accounts.models import ApiKey, Scope, Service, User
 from casework.accounts.policies import may_hold, may_make_key, may_revoke_key
 from casework.accounts.signals import tell
-from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 from casework.core.text import storable
 
 LONGEST = timedelta(days=366)
@@ -33,7 +33,7 @@ _SHAPE = re.compile(r"cw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
 def create_key(
     person: User, *, name: str, scopes: Iterable[str], lasts_for: timedelta, by: User
 ) -> tuple[ApiKey, str]:
-    """Make a key for `person`, and return it with its secret, which nobody can read again.
+    """Make a key for a person or a service, and return it with its secret, which nobody can read again.
 
     The secret has 256 random bits, so a plain sha256 keeps it: there is nothing to guess, and checking it
     costs no more than an index look-up.
@@ -48,7 +48,7 @@ def create_key(
         )
     if not timedelta() < lasts_for <= LONGEST:
         raise BadInput(_("Choose a life between one day and 366 days."), field="lasts_for")
-    asked = _known(scopes)
+    asked = known_scopes(scopes)
     for scope in asked:
         if not (decision := may_hold(person, Scope(scope))):
             raise NotPermitted(decision.reason, field="scopes")
@@ -61,17 +61,22 @@ def create_key(
             prefix=prefix,
             digest=_digest(secret),
             scopes=asked,
-            expires_at=timezone.now() + lasts_for,
+            expires_at=_end_of(person, lasts_for),
         )
         tell(by, "accounts.create_key", key, after={"scopes": key.scopes, "expires_at": key.expires_at})
     return key, secret
 
 
 def authenticate_key(secret: str) -> ApiKey | None:
-    """Return the live key with this secret and its person, or nothing; one query, and a note of its use."""
+    """Return the live key with this secret and its person, or nothing; one query, and a note of its use.
+
+    A service has its desks from here on, and only so: no other way leads to what it may do.
+    """
     if not _SHAPE.fullmatch(secret):
         return None
-    key = ApiKey.objects.live().select_related("user").filter(digest=_digest(secret)).first()
+    key = ApiKey.objects.live().select_related("user__service").filter(digest=_digest(secret)).first()
+    if key and key.user.is_service:
+        key.user.remember_posts(key.user.service.posts())
     if key and (key.last_used_at is None or timezone.now() - key.last_used_at > NOTED_EVERY):
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=Now())
     return key
@@ -80,7 +85,8 @@ def authenticate_key(secret: str) -> ApiKey | None:
 def revoke_key(key_id: int, *, by: User) -> ApiKey:
     """End a key for good. Safe to run twice: the first time stands."""
     with transaction.atomic():
-        key = ApiKey.objects.select_for_update(of=("self",)).select_related("user").filter(pk=key_id).first()
+        keys = ApiKey.objects.select_for_update(of=("self",)).select_related("user__service")
+        key = keys.filter(pk=key_id).first()
         if key is None:
             raise NotFound(_("There is no such API key. Look at the list of keys again."))
         if not (decision := may_revoke_key(by, key)):
@@ -92,19 +98,20 @@ def revoke_key(key_id: int, *, by: User) -> ApiKey:
     return key
 
 
-def renew_key(key_id: int, *, by: User) -> tuple[ApiKey, str]:
-    """Make a key like another one of the person's, with the same life; return it with its secret.
+def renew_key(key_id: int, *, by: User, overlap: timedelta = OVERLAP) -> tuple[ApiKey, str]:
+    """Make a key like another one of a person's or service's, with its life; return it with its secret.
 
-    The old one opens doors for one more day, so that programs can be given the new one meanwhile. A key that
-    ended is not renewed: whoever ended it meant that.
+    The old one opens doors for some time more, so that programs can be given the new one meanwhile. A key
+    that ended is not renewed: whoever ended it meant that.
     """
     with transaction.atomic():
-        old = ApiKey.objects.live().select_for_update(of=("self",)).filter(pk=key_id, user=by).first()
-        if old is None:
+        live = ApiKey.objects.live().select_for_update(of=("self",)).select_related("user__service")
+        old = live.filter(pk=key_id).first()
+        if old is None or not may_make_key(by, old.user):
             raise NotFound(_("There is no such API key, or it has ended. Make a new one."))
         life = min(old.expires_at - old.created_at, LONGEST)
-        made = create_key(by, name=old.name, scopes=old.scopes, lasts_for=life, by=by)
-        ends = min(old.expires_at, timezone.now() + OVERLAP)
+        made = create_key(old.user, name=old.name, scopes=old.scopes, lasts_for=life, by=by)
+        ends = min(old.expires_at, timezone.now() + overlap)
         ApiKey.objects.filter(pk=old.pk).update(expires_at=ends)
         tell(by, "accounts.renew_key", old, after={"expires_at": ends})
     return made
@@ -115,11 +122,30 @@ def revoke_keys_of(person: User) -> int:
     return person.api_keys.filter(revoked_at=None).update(revoked_at=Now())
 
 
+def revoke_keys_of_services(owner: User) -> int:
+    """End every key of the services that somebody answers for, whose access ends; part of that change."""
+    return ApiKey.objects.filter(user__service__owner=owner, revoked_at=None).update(revoked_at=Now())
+
+
+def _end_of(person: User, lasts_for: timedelta) -> datetime:
+    """Return when a key made now ends: that of a service with the service, at the latest.
+
+    Holds the service's row, so that it is not ended meanwhile.
+    """
+    ends = timezone.now() + lasts_for
+    if not person.is_service:
+        return ends
+    running = Service.objects.running().select_for_update(of=("self",)).filter(account=person).first()
+    if running is None:
+        raise NotNow(_("This service has ended or expired, or its owner is deactivated. Change that first."))
+    return min(ends, running.expires_at)
+
+
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _known(scopes: Iterable[str]) -> list[str]:
+def known_scopes(scopes: Iterable[str]) -> list[str]:
     """Return the scopes in their usual order, each once."""
     asked = set(scopes)
     if not asked or asked - set(Scope.values):

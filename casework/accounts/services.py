@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from casework.accounts.keys import revoke_keys_of
+from casework.accounts.keys import revoke_keys_of, revoke_keys_of_services
 from casework.accounts.models import Desk, Membership, Role, User
-from casework.accounts.models.person import validate_time_zone
 from casework.accounts.policies import may_deactivate, may_manage_people
 from casework.accounts.signals import tell
+from casework.accounts.validators import validate_time_zone
 from casework.core import shortcuts
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
 
@@ -59,7 +59,7 @@ def deactivate(person_id: int, *, by: User) -> User:
         person.is_active = False
         person.sessions_ended = F("sessions_ended") + 1
         person.save(update_fields=["is_active", "sessions_ended"])
-        keys = revoke_keys_of(person)
+        keys = revoke_keys_of(person) + revoke_keys_of_services(person)
         tell(by, "accounts.deactivate", person, after={"keys_revoked": keys})
     person.refresh_from_db()
     return person

@@ -20,6 +20,7 @@ from casework.accounts.invitation_views import (
     invitation_withdraw,
     invitations,
 )
+from casework.accounts.service_views import service, service_end, service_key, services
 from casework.accounts.views import choose_language, habits, key_renew, key_revoke, keys, sessions
 
 # allauth's views take PUT for POST, which no page of ours sends.
@@ -93,4 +94,8 @@ urlpatterns = [
     path("keys/", keys, name="account_keys"),
     path("keys/<int:key_id>/renew/", key_renew, name="account_key_renew"),
     path("keys/<int:key_id>/revoke/", key_revoke, name="account_key_revoke"),
+    path("services/", services, name="account_services"),
+    path("services/<int:service_id>/", service, name="account_service"),
+    path("services/<int:service_id>/keys/", service_key, name="account_service_key"),
+    path("services/<int:service_id>/end/", service_end, name="account_service_end"),
 ]

@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.accounts.confirming import confirm_first
-from casework.accounts.forms import HabitsForm, KeyForm
+from casework.accounts.forms import HabitsForm, KeyForm, RenewalForm
 from casework.accounts.keys import create_key, renew_key, revoke_key
-from casework.accounts.models import ApiKey
+from casework.accounts.models import ApiKey, Service
+from casework.accounts.policies import keys_managed_by, may_see_services
 from casework.accounts.requests import PersonRequest
+from casework.accounts.service_views import service_page
 from casework.accounts.services import choose_habits
 from casework.accounts.sessions import end_other_sessions, sessions_of
 from casework.core import toasts
@@ -70,9 +72,14 @@ def keys(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def key_renew(request: PersonRequest, key_id: int) -> HttpResponse:
-    """Make a key like one of the person's, and let the old one end a day later."""
+    """Make a key like one of the person's or of a service, and let the old one end some time later."""
     if detour := confirm_first(request):
         return detour
+    service = Service.objects.visible_to(request.user).filter(account__api_keys=key_id).first()
+    if service:
+        overlap = RenewalForm(request.POST).said()
+        key, secret = renew_key(key_id, by=request.user, overlap=overlap)
+        return service_page(request, service, made=key, secret=secret)
     key, secret = renew_key(key_id, by=request.user)
     return _page(request, KeyForm(request.user), made=key, secret=secret)
 
@@ -80,13 +87,15 @@ def key_renew(request: PersonRequest, key_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def key_revoke(request: PersonRequest, key_id: int) -> HttpResponse:
-    """End one of the person's keys for good."""
-    key = get_object_or_404(ApiKey, user=request.user, pk=key_id)
+    """End one of the person's keys, or of a service's that they see, for good."""
+    key = get_object_or_404(keys_managed_by(request.user), pk=key_id)
     revoke_key(key.pk, by=request.user)
     toasts.done(
         request, _("The key %(prefix)s… is revoked and opens nothing any more.") % {"prefix": key.prefix}
     )
-    return HttpResponseRedirect(reverse("account_keys"), status=HTTPStatus.SEE_OTHER)
+    service = Service.objects.filter(account=key.user_id).first()
+    way = reverse("account_service", args=[service.pk]) if service else reverse("account_keys")
+    return HttpResponseRedirect(way, status=HTTPStatus.SEE_OTHER)
 
 
 @login_required
@@ -135,5 +144,6 @@ def _page(
         "secret": secret,
         "live": own.live(),
         "ended": own.ended()[:ENDED_SHOWN],
+        "may_see_services": may_see_services(request.user),
     }
     return render(request, "accounts/key_list.html", context, status=status)

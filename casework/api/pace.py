@@ -53,7 +53,9 @@ def address_of(request: HttpRequest | Request) -> str:
 def seconds_to_wait(key: ApiKey | None, address: str) -> int:
     """Count one request of a key, or of an address without one; return for how long it is refused."""
     if key is not None:
-        return ASKED.take(f"key {key.pk}", settings.API_RATE)
+        # However many keys a service has, it asks as one.
+        asker = f"service {key.user_id}" if key.user.is_service else f"key {key.pk}"
+        return ASKED.take(asker, settings.API_RATE)
     return ASKED.take(f"address {address}", settings.API_RATE_WITHOUT_KEY)
 
 

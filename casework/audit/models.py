@@ -27,7 +27,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Sets of entries."""
 
     # Operators see what happened to these, and nothing of any content.
-    OF_ACCOUNTS: ClassVar = ["", "user", "desk", "membership", "invitation", "apikey", "digest"]
+    OF_ACCOUNTS: ClassVar = ["", "user", "desk", "membership", "invitation", "apikey", "service", "digest"]
 
     def visible_to(self, user: User) -> EntryQuerySet:
         """Supervisors see the entries of their desks, operators those on accounts, and all their own."""

@@ -15,8 +15,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.accounts.models.person import time_zones
 from casework.accounts.requests import PersonRequest
+from casework.accounts.validators import time_zones
 from casework.core import toasts
 from casework.core.errors import CaseworkError, NotFound
 from casework.digests import services

@@ -15,6 +15,7 @@ from casework.accounts.models import User
 from casework.codebook.models import Country
 from casework.publication.models import ACLED_COLUMNS, PublishedRevision
 from casework.publication.services import publish, withdraw
+from tests.accounts.builders import make_service, make_service_key
 from tests.api.builders import make_public
 from tests.builders import get_or_make
 from tests.publication.builders import make_revision
@@ -244,3 +245,26 @@ def test_a_key_in_the_query_is_off_unless_switched_on(
 def test_the_hours_since_the_last_update(program: APIClient, sokolo: PublishedRevision) -> None:
     assert asked(program)["last_update"] == 0
     assert sokolo.published_at <= timezone.now()
+
+
+@pytest.mark.parametrize("name", ["user name", "contact"])
+def test_a_service_brings_its_key_as_the_password(name: str, sira: User, sokolo: PublishedRevision) -> None:
+    service = make_service(sira)
+    _key, secret = make_service_key(service, sira)
+    client = APIClient()
+    said = service.account.username if name == "user name" else service.contact
+    form = f"grant_type=password&username={quote(said)}&password={secret}&client_id=acled"
+
+    answer = client.post("/oauth/token", form, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 200
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {answer.json()['access_token']}")
+    assert asked(client)["count"] == 1
+
+
+def test_no_name_is_no_name_of_a_service(sira: User, stranger: APIClient) -> None:
+    _key, secret = make_service_key(make_service(sira), sira)
+
+    for name in ("", "sira", sira.email):
+        said = {"grant_type": "password", "username": name, "password": secret}
+        assert stranger.post("/oauth/token", said).status_code == 400

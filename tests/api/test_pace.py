@@ -5,7 +5,9 @@ from django.test import RequestFactory
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
+from casework.accounts.models import User
 from casework.api.pace import MOST_ASKERS, Bucket, address_of
+from tests.accounts.builders import make_service, make_service_key
 from tests.api.builders import LIST
 
 
@@ -75,3 +77,15 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_saw(settings: Settings, rf
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 1}
 
     assert address_of(request) == "203.0.113.5"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("asked")
+def test_the_keys_of_one_service_are_counted_together(sira: User, settings: Settings) -> None:
+    settings.API_RATE = 1
+    map_of_the_sahel, other = make_service(sira), make_service(sira, name="Other")
+    keys = [make_service_key(service, sira)[1] for service in (map_of_the_sahel, map_of_the_sahel, other)]
+
+    answers = [APIClient().get(LIST, headers={"Authorization": f"Bearer {key}"}).status_code for key in keys]
+
+    assert answers == [200, 429, 200]

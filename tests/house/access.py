@@ -66,6 +66,12 @@ account_keys                          GET   302 200 =   =   =   =   =   =
 account_keys                          POST  302 =   =   =   =   =   =   =
 account_key_renew                     POST  302 =   =   =   =   =   =   =
 account_key_revoke                    POST  302 303 404 =   =   =   =   =
+account_services                      GET   302 403 =   =   =   200 =   =
+account_services                      POST  302 403 =   =   =   302 =   =
+account_service                       GET   302 404 =   =   =   200 404 200
+account_service                       POST  302 404 =   =   =   302 404 302
+account_service_key                   POST  302 404 =   =   =   302 404 302
+account_service_end                   POST  302 404 =   =   =   303 404 303
 """
 
 PAGES = """
@@ -329,6 +335,7 @@ accounts.User                         list O     open O     add O     change O  
 accounts.Desk                         list O     open O     add O     change O     delete -
 accounts.Membership                   list O     open O     add O     change O     delete O
 accounts.ApiKey                       list O     open O     add -     change -     delete -
+accounts.Service                      list SXO   open SO    add -     change -     delete -
 codebook.Country                      list SX     open SX     add -     change -     delete -
 codebook.Edition                      list SX     open SX     add -     change -     delete -
 codebook.Vocabulary                   list SX     open SX     add -     change -     delete -

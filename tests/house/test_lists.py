@@ -13,6 +13,7 @@ from django.urls import reverse
 from casework.accounts.invitations import invite, withdraw_invitation
 from casework.accounts.keys import create_key, revoke_key
 from casework.accounts.models import Desk, Membership, Role, User
+from casework.accounts.programs import end_service
 from casework.crossref.models import CandidatePair, ExternalRecord, ListFile, Offer, OwnList, RecordImport
 from casework.crossref.tasks import find_new_pairs
 from casework.demo.incidents import Player
@@ -21,6 +22,7 @@ from casework.review.models import Lease
 from casework.review.services import give_back
 from casework.sources.models import Document, Fixity, Snapshot, Soundness
 from casework.sources.services import add_document
+from tests.accounts.builders import make_service
 from tests.codebook.builders import make_edition, make_place, niger
 from tests.coding.builders import build_plan
 from tests.crossref.builders import build_judgement
@@ -45,6 +47,7 @@ FACADES = {
 LISTS = {
     "account_invitations": "supervisor",
     "account_keys": "viewer",
+    "account_services": "supervisor",
     **dict.fromkeys(sorted(FACADES), PROGRAM),
     "api-v1:actor-list": PROGRAM,
     "api-v1:changes": PROGRAM,
@@ -162,6 +165,14 @@ def invite_three(desk: Desk) -> None:
     withdraw_invitation(made.pk, by=sira)
 
 
+def make_services(desk: Desk) -> None:
+    """Let a supervisor make three services more, and end one."""
+    sira = User.objects.get(username="sira")
+    for each in range(3):
+        made = make_service(sira, desk, name=f"Map {each}")
+    end_service(made.pk, by=sira)
+
+
 def offer_everywhere(desk: Desk, place: int) -> None:
     """Offer one of the desk's documents to all incidents there are."""
     document = Document.objects.filter(desks=desk).order_by("pk")[place]
@@ -190,6 +201,7 @@ def grown(demo: World) -> dict[str, tuple[int, int]]:
         before = {name: queries(demo, role, reverse(name)) for name, role in LISTS.items()}
         make_keys()
         invite_three(demo.desk)
+        make_services(demo.desk)
         player = Player(
             {each.document.url.rsplit("/", 1)[1]: each for each in Snapshot.objects.order_by("-number")}
         )

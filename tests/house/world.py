@@ -19,7 +19,7 @@ from django.urls import get_resolver, reverse
 
 from casework.accounts.invitations import invite, link_secret
 from casework.accounts.keys import create_key
-from casework.accounts.models import ApiKey, Desk, Invitation, Membership, Role, User
+from casework.accounts.models import ApiKey, Desk, Invitation, Membership, Role, Service, User
 from casework.codebook.models import Place
 from casework.coding.models import Coding, Draw, Exercise, Task
 from casework.crossref.models import (
@@ -50,6 +50,7 @@ from casework.sources.models import (
     TriageItem,
     TriageStep,
 )
+from tests.accounts.builders import make_service
 from tests.crossref.builders import build_external_match, build_judgement, build_link, build_pair
 from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
@@ -212,6 +213,7 @@ class World:
             "uid": lambda: self.subject(address).uid,
             "digest_id": lambda: Digest.objects.get(user__username="vera").pk,
             "document_id": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
+            "service_id": lambda: Service.objects.earliest("pk").pk,
             "key_id": lambda: ApiKey.objects.get(user__username="vera").pk,
             "pk": lambda: Document.objects.filter(desks=self.desk).latest("pk").pk,
         }
@@ -257,6 +259,7 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     build_external_match(incident).save()
     sira = User.objects.get(username="sira")
     invite("awa@example.org", desk=incident.desk, role=Role.LOGGER, by=sira)
+    make_service(sira, incident.desk)
     _bring_files(incident.desk, sira)
     document = Document.objects.filter(desks=incident.desk).latest("pk")
     Offer.objects.create(incident=ferry, document=document, score="0.5")

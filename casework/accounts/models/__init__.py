@@ -4,6 +4,7 @@ from casework.accounts.models.desk import Desk, Membership, Role
 from casework.accounts.models.invitation import Invitation, InvitationQuerySet
 from casework.accounts.models.key import ApiKey, ApiKeyQuerySet, Scope
 from casework.accounts.models.person import User, UserManager, validate_time_zone
+from casework.accounts.models.service import Service, ServiceQuerySet
 
 __all__ = [
     "ApiKey",
@@ -14,6 +15,8 @@ __all__ = [
     "Membership",
     "Role",
     "Scope",
+    "Service",
+    "ServiceQuerySet",
     "User",
     "UserManager",
     "validate_time_zone",

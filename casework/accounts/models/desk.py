@@ -61,6 +61,7 @@ class Membership(models.Model):
         on_delete=models.PROTECT,
         related_name="memberships",
         verbose_name=_("person"),
+        limit_choices_to={"is_service": False},
     )
     desk = models.ForeignKey(
         Desk, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("desk")

@@ -25,7 +25,13 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
 
     def live(self) -> ApiKeyQuerySet:
         """Keys that open something now, by the clock of the database."""
-        return self.filter(revoked_at=None, expires_at__gt=Now(), user__is_active=True)
+        of_a_running_service = Q(user__service__owner__is_active=True, user__service__expires_at__gt=Now())
+        return self.filter(
+            Q(user__is_service=False) | of_a_running_service,
+            revoked_at=None,
+            expires_at__gt=Now(),
+            user__is_active=True,
+        )
 
     def ended(self) -> ApiKeyQuerySet:
         """Keys that open nothing any more, because they were revoked or have expired."""
@@ -33,7 +39,7 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
 
 
 class ApiKey(models.Model):
-    """A program's key. It acts as its person, within its scopes, and dies when they are deactivated."""
+    """A program's key. It acts as its person or service, within its scopes, and dies with their access."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_keys", verbose_name=_("person")
@@ -94,7 +100,8 @@ class ApiKey(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.prefix}…"
+        """What the audit trail keeps: a service by its name; a person has one that can be taken away."""
+        return f"{self.prefix}… ({self.user})" if self.user.is_service else f"{self.prefix}…"
 
     def allows(self, scope: Scope) -> bool:
         """Say whether the key was made for this; what its person may do is asked beside it."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
 from django.contrib.auth import load_backend
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.core.exceptions import ValidationError
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower, Now
+from django.db.models import Q, Value
+from django.db.models.functions import Lower, Now, NullIf
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -21,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models.desk import Role
-from casework.accounts.validators import MaximumLengthValidator
+from casework.accounts.validators import MaximumLengthValidator, validate_time_zone
 from casework.core.shortcuts import Shortcut, bound
 
 if TYPE_CHECKING:
@@ -43,20 +41,6 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(username=self.model.normalize_username(username or ""))
-
-
-@cache
-def time_zones() -> frozenset[str]:
-    """Every name in the time zone database. Read once: the scan of its files takes 0.1 s."""
-    return frozenset(zoneinfo.available_timezones())
-
-
-def validate_time_zone(name: str) -> None:
-    """Refuse a name that the time zone database does not have."""
-    if name not in time_zones():
-        raise ValidationError(
-            _("“%(name)s” is not a time zone. Write one such as Africa/Bamako."), params={"name": name}
-        )
 
 
 class User(AbstractBaseUser):
@@ -106,6 +90,12 @@ class User(AbstractBaseUser):
         default=False,
         help_text=_("Runs the installation: people, desks, health. Sees no incidents."),
     )
+    is_service = models.BooleanField(
+        _("service"),
+        default=False,
+        editable=False,
+        help_text=_("The account of a program. It has no password, and nobody signs in with it."),
+    )
     is_demo = models.BooleanField(
         _("demo person"),
         default=False,
@@ -113,9 +103,7 @@ class User(AbstractBaseUser):
         help_text=_("Made for trying Casework out, with a password that is printed on the screen."),
     )
     sessions_ended = models.PositiveIntegerField(
-        default=0,
-        editable=False,
-        help_text=_("How often all sessions of this person were ended at once."),
+        default=0, editable=False, help_text=_("How often all sessions of this person were ended at once.")
     )
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -143,7 +131,8 @@ class User(AbstractBaseUser):
                 violation_error_message=_("Give the name that colleagues read beside a decision."),
             ),
             models.UniqueConstraint(
-                Lower("email"),
+                # Services have none, and are many.
+                Lower(NullIf("email", Value(""))),
                 name="user_email_unique",
                 violation_error_message=_("This mail address is taken."),
             ),
@@ -151,6 +140,18 @@ class User(AbstractBaseUser):
                 condition=Q(language__regex=r"^[a-z]{2,3}(-[a-z]{2,8})?$"),
                 name="user_language_plain",
                 violation_error_message=_("Write the language as a code in lower case, such as “en”."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_service=False)
+                | Q(is_operator=False, email="", password__startswith=UNUSABLE_PASSWORD_PREFIX),
+                name="user_service_is_nobodys",
+                violation_error_message=_("The account of a service has no password and no mail address."),
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="user_service_name_unique",
+                condition=Q(is_service=True, is_active=True),
+                violation_error_message=_("There is a service of this name. Choose another name."),
             ),
         ]
 

@@ -60,11 +60,12 @@ def secret_of(request: HttpRequest) -> str:
 
 
 def key_of(username: str, password: str) -> ApiKey | None:
-    """Return the key that is given as a password, where the name is that of its person."""
+    """Return the key that is given as a password, where the name is that of its person or service."""
     key = authenticate_key(password.strip())
-    if key is None or username.strip().lower() not in (key.user.username.lower(), key.user.email.lower()):
+    if key is None:
         return None
-    return key
+    address = key.user.service.contact if key.user.is_service else key.user.email
+    return key if username.strip().lower() in (key.user.username.lower(), address.lower()) else None
 
 
 def cookie_for(secret: str) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""A service at work: under its own name, through the same rules as people."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from casework.accounts.models import Desk, User
+from casework.audit.models import Entry
+from casework.incidents.models import Incident
+from tests.accounts.builders import make_service, make_service_key
+from tests.review.builders import make_incident
+
+pytestmark = pytest.mark.django_db
+INCIDENTS = "/api/v1/staff/incidents/"
+
+
+def program_of(by: User, *desks: Desk, scopes: tuple[str, ...] = ("read",)) -> APIClient:
+    _key, secret = make_service_key(make_service(by, *desks, scopes=scopes), by)
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+    return client
+
+
+def test_a_service_logs_under_its_own_name(sira: User, desk: Desk) -> None:
+    program = program_of(sira, desk, scopes=("read", "write"))
+
+    answer = program.post(INCIDENTS, {"desk": desk.slug, "title": "Attack on Sokolo"}, format="json")
+
+    assert answer.status_code == 201, answer.json()
+    entry = Entry.objects.get(verb="incident.create")
+    assert str(entry.actor) == "Map of the Sahel"
+    assert entry.sentence().startswith("Map of the Sahel logged ")
+    assert str(Incident.objects.get().created_by) == "Map of the Sahel"
+
+
+def test_a_service_reaches_no_other_desk(sira: User, desk: Desk, other_desk: Desk, olek: User) -> None:
+    hidden = make_incident(olek, desk=other_desk)
+    program = program_of(sira, desk, scopes=("read", "write"))
+
+    assert program.get(f"{INCIDENTS}{hidden.uid}/").status_code == 404
+    refused = program.post(INCIDENTS, {"desk": other_desk.slug, "title": "Attack"}, format="json")
+    assert refused.status_code in {400, 403, 404}
+    assert Incident.objects.count() == 1
+
+
+def test_a_service_without_a_desk_reads_what_is_published_alone(sira: User, aminata: User) -> None:
+    incident = make_incident(aminata)
+    program = program_of(sira)
+
+    assert program.get("/api/v1/incidents/").status_code == 200
+    assert program.get(INCIDENTS).json()["results"] == []
+    assert program.get(f"{INCIDENTS}{incident.uid}/").status_code == 404
+
+
+def test_a_service_that_decides_takes_and_starts_and_never_agrees(
+    sira: User, aminata: User, desk: Desk
+) -> None:
+    incident = make_incident(aminata)
+    program = program_of(sira, desk, scopes=("read", "write", "decide"))
+
+    taken = program.put(f"{INCIDENTS}{incident.uid}/lease/")
+    seen = {"If-Match": f'"{incident.version}"'}
+    started = program.post(
+        f"{INCIDENTS}{incident.uid}/moves/", {"transition": "start"}, format="json", headers=seen
+    )
+    Incident.objects.update(review_state="submitted", submitted_by=aminata)
+    again = {"If-Match": f'"{Incident.objects.get().version}"'}
+    agreed = program.post(
+        f"{INCIDENTS}{incident.uid}/moves/", {"transition": "agree"}, format="json", headers=again
+    )
+
+    assert (taken.status_code, started.status_code) == (204, 200), started.json()
+    assert agreed.status_code == 403, agreed.json()
+
+
+def test_colleagues_are_not_offered_a_service(sira: User, aminata: User, desk: Desk) -> None:
+    incident = make_incident(aminata)
+    service = make_service(sira, desk, scopes=["read", "write", "decide"])
+    _key, secret = make_service_key(service, sira)
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+
+    answer = client.patch(
+        f"{INCIDENTS}{incident.uid}/order/",
+        {"assigned_to": service.account.username},
+        format="json",
+        headers={"If-Match": f'"{incident.version}"'},
+    )
+
+    assert answer.status_code in {400, 403}
+    assert Incident.objects.get().assigned_to is None
