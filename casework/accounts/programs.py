@@ -136,8 +136,8 @@ def _name(name: str, but: Service | None = None) -> str:
     name = " ".join(storable(name).split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise BadInput(_("Give the service a name of 1 to 120 letters: the trail calls it so."), field="name")
-    others = User.objects.filter(is_service=True, is_active=True, name__iexact=name)
-    if others.exclude(pk=but.account_id if but else None).exists():
+    others = Service.objects.not_ended().filter(account__name__iexact=name)
+    if others.exclude(pk=but.pk if but else 0).exists():
         raise BadInput(_("There is a service of this name. Choose another name."), field="name")
     return name
 

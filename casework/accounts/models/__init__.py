@@ -3,7 +3,7 @@
 from casework.accounts.models.desk import Desk, Membership, Role
 from casework.accounts.models.invitation import Invitation, InvitationQuerySet
 from casework.accounts.models.key import ApiKey, ApiKeyQuerySet, Scope
-from casework.accounts.models.person import User, UserManager, validate_time_zone
+from casework.accounts.models.person import User, UserManager
 from casework.accounts.models.service import Service, ServiceQuerySet
 
 __all__ = [
@@ -19,5 +19,4 @@ __all__ = [
     "ServiceQuerySet",
     "User",
     "UserManager",
-    "validate_time_zone",
 ]
