@@ -76,6 +76,10 @@ def test_nobody_is_above_the_rules(nadia: User) -> None:
         ("accounts.add_apikey", set()),
         ("accounts.change_apikey", set()),
         ("accounts.delete_apikey", set()),
+        ("accounts.view_service", {"sira", "olek", "nadia"}),
+        ("accounts.add_service", set()),
+        ("accounts.change_service", set()),
+        ("accounts.delete_service", set()),
         ("audit.view_entry", {"sira", "olek", "nadia"}),
         ("audit.add_entry", set()),
         ("audit.change_entry", set()),
@@ -102,7 +106,7 @@ def test_the_deactivated_and_the_unknown_may_nothing(nadia: User) -> None:
 
 
 def test_the_admin_shows_an_app_to_those_who_may_something_in_it(sira: User, nadia: User) -> None:
-    assert (sira.has_module_perms("audit"), sira.has_module_perms("accounts")) == (True, False)
+    assert (sira.has_module_perms("audit"), sira.has_module_perms("auth")) == (True, False)
     assert (nadia.has_module_perms("audit"), nadia.has_module_perms("incidents")) == (True, False)
 
 

@@ -259,6 +259,7 @@ def doubled(demo: World) -> None:
     sira = User.objects.get(username="sira")
     Membership.objects.create(user=sira, desk=second, role=Role.SUPERVISOR)
     build_plan(desk=second).save()
+    make_service(sira, second, name="Second map")
 
 
 @pytest.mark.usefixtures("doubled")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -20,6 +20,7 @@ from casework.api.parameters import refuse_unknown, refuse_unknown_fields
 from casework.api.parsers import StrictJSONParser, refuse_too_long
 from casework.api.permissions import MayWork
 from casework.api.repeating import Answer, once
+from casework.api.schema import refused
 from casework.api.staff import incident_serializers as shapes
 from casework.api.staff.narrowing import QUESTIONS, colleague, narrowed
 from casework.api.staff.parsing import desk_of
@@ -45,13 +46,12 @@ SEEN = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description="The version that you saw, as the ETag said it."
 )
 REFUSALS = {
-    409: OpenApiResponse(description="The incident is in a state that does not allow it."),
-    413: OpenApiResponse(description="More than 12 MB came at once."),
-    422: OpenApiResponse(description="The Idempotency-Key came with other content before."),
+    409: refused("The incident is in a state that does not allow it."),
+    422: refused("The Idempotency-Key came with other content before."),
 }
 STALE = {
-    412: OpenApiResponse(description="Somebody changed it since; `current` holds what it is now."),
-    428: OpenApiResponse(description="If-Match is missing."),
+    412: refused("Somebody changed it since; `current` holds what it is now."),
+    428: refused("If-Match is missing."),
 }
 
 

@@ -14,6 +14,7 @@ from casework.api.authentication import person_of
 from casework.api.parameters import refuse_unknown, refuse_unknown_fields
 from casework.api.parsers import StrictFormParser, StrictJSONParser, refuse_too_long
 from casework.api.permissions import MayWork
+from casework.api.schema import refused
 from casework.api.services import file_document
 from casework.api.staff.parsing import desk_of, said
 from casework.api.staff.serializers import NewDocumentSerializer, StaffDocumentSerializer
@@ -29,8 +30,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 FILED = {
     201: OpenApiResponse(StaffDocumentSerializer, description="Filed. Location is its address."),
     200: OpenApiResponse(StaffDocumentSerializer, description="Known: it stands as it was filed first."),
-    413: OpenApiResponse(description="More than 12 MB came at once."),
-    422: OpenApiResponse(description="The Idempotency-Key came with other content before."),
+    422: refused("The Idempotency-Key came with other content before."),
 }
 
 

@@ -25,6 +25,7 @@ from casework.api.answers import answer, json_bytes, list_of
 from casework.api.errors import Gone
 from casework.api.paging import PAGING, PublicationPages, counted, links
 from casework.api.parameters import refuse_unknown
+from casework.api.schema import refused
 from casework.api.sparse import expansions, pick, wanted
 from casework.api.v1.serializers import IncidentSerializer
 from casework.api.v1.thing_serializers import VersionsSerializer
@@ -86,7 +87,7 @@ class IncidentViewSet(viewsets.ReadOnlyModelViewSet[PublishedRevision]):
             200: IncidentSerializer,
             301: OpenApiResponse(description="Merged: Location is the incident it became part of."),
             304: OpenApiResponse(description="Unchanged since the ETag that was sent."),
-            410: OpenApiResponse(description="Public no longer; the sentence says why."),
+            410: refused("Public no longer; the sentence says why."),
         },
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
