@@ -360,7 +360,7 @@ DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "casework.api.errors.Handler",
     "EXCEPTION_FORMATTER_CLASS": "casework.api.errors.Formatter",
     # What any address may answer; the schema says more where one answers more.
-    "ALLOWED_ERROR_STATUS_CODES": "400 401 403 404 405 406 413 415 429 500 503".split(),
+    "ALLOWED_ERROR_STATUS_CODES": list(map(str, (400, 401, 403, 404, 405, 406, 413, 415, 429, 500, 503))),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Casework API",

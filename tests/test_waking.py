@@ -1,6 +1,7 @@
 """A change is followed up as soon as it is committed, and by the clock where nobody can be told."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from casework.audit.services import record
 from casework.celery import app
 from casework.crossref.models import CandidatePair, PairSearch
 from casework.incidents.models import Incident
+from casework.waking import QUIET_FOR, Bell
 from tests.crossref.builders import make_attack
 
 Committed = Callable[..., Any]
@@ -44,7 +46,7 @@ def test_a_broker_that_does_not_answer_spoils_no_change(
     caplog.set_level("INFO", logger="casework.waking")
     one = make_attack(aminata)
     monkeypatch.setitem(app.conf, "broker_write_url", "redis://127.0.0.1:1")
-    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    monkeypatch.setattr("casework.waking.BELL", Bell())
 
     with django_capture_on_commit_callbacks(execute=True) as committed:
         change(one, by=aminata)
@@ -52,3 +54,34 @@ def test_a_broker_that_does_not_answer_spoils_no_change(
     assert len(committed) == 1
     assert "The broker does not answer." in caplog.text
     assert [each.incident for each in PairSearch.objects.due()] == [one]
+
+
+@pytest.fixture
+def hung() -> Iterator[int]:
+    """The port of a broker that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_broker_that_hangs_holds_nobody_up_and_is_left_alone_for_a_while(
+    hung: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="casework.waking")
+    monkeypatch.setitem(app.conf, "broker_write_url", f"redis://127.0.0.1:{hung}")
+    bell = Bell()
+
+    for seconds in (0.0, 1.0, QUIET_FOR - 1, QUIET_FOR + 1):
+        bell.ring(now=seconds)
+
+    assert len(caplog.records) == 2
+
+
+def test_a_broker_that_answers_gets_every_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.conf, "broker_write_url", "memory://of-this-test")
+    bell = Bell()
+
+    for _each in range(3):
+        bell.ring()
+
+    with app.connection_for_write() as connection:
+        assert connection.default_channel.queue_purge("celery") == 3
