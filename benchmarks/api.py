@@ -73,7 +73,7 @@ PUBLISHED = """
 def fill(incidents: int) -> str:
     """Publish one incident properly and copy its row; return what a program that may read sends."""
     desk = Desk.objects.create(name="Sahel", slug="sahel")
-    person = User.objects.create_user("aminata", "aminata@example.org", "eight fishes in a boat")
+    person = User.objects.create_user("aminata", "aminata@example.org", name="Aminata")
     Membership.objects.create(user=person, desk=desk, role=Role.SUPERVISOR)
     incident = make_sokolo(person)
     for number in (19, 21):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 from drf_standardized_errors.openapi import AutoSchema
 from rest_framework import serializers
@@ -34,7 +35,7 @@ class RefusedSerializer(serializers.Serializer[Any]):
     """Why something was not done."""
 
     type = serializers.CharField(help_text="validation_error, client_error or server_error.")
-    errors = OneRefusalSerializer(many=True)
+    errors = OneRefusalSerializer(many=True)  # type: ignore[assignment]  # fields are taken out of the class
     current = serializers.DictField(
         required=False, help_text="What the row holds now, where somebody was quicker."
     )
@@ -52,6 +53,18 @@ class Schema(AutoSchema):
 
     def _get_error_response_serializer(self, status_code: str) -> type[RefusedSerializer]:
         return RefusedSerializer
+
+
+def files(description: str, *media_types: str) -> dict[tuple[int, str], OpenApiResponse]:
+    """Return an answer that is a file of one of these types, parameters of the type left out."""
+    # What is one piece of JSON is an object to programs, and no string of bytes.
+    whole = {each for each in media_types if each.endswith(("/json", "+json"))}
+    return {
+        (200, each.partition(";")[0]): OpenApiResponse(
+            OpenApiTypes.OBJECT if each in whole else OpenApiTypes.BINARY, description=description
+        )
+        for each in media_types
+    }
 
 
 def refused(description: str) -> OpenApiResponse:

@@ -11,12 +11,12 @@ from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.gzip import gzip_page
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
 from casework.api.parameters import refuse_unknown
+from casework.api.schema import files
 from casework.publication.exports.stream import csv_file, geojson_file, ndjson_file
 from casework.publication.exports.xlsx import MEDIA_TYPE, xlsx_file
 from casework.publication.filters import PublishedRevisionFilter
@@ -41,7 +41,7 @@ class ExportView(GenericAPIView[PublishedRevision]):
     pagination_class = None
 
     @extend_schema(
-        responses={200: OpenApiResponse(OpenApiTypes.BINARY, description="The file, as it is written.")}
+        responses=files("The file, as it is written.", *(media for media, _write in FILES.values()))
     )
     def get(self, request: Request, form: str, **kwargs: Any) -> HttpResponseBase:
         """Return what the filters find as CSV, XLSX, GeoJSON or NDJSON."""

@@ -10,20 +10,21 @@ from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.request import Request
 
 from casework.api.paging import PAGING, ReleasePages
 from casework.api.parameters import refuse_unknown
+from casework.api.schema import files
 from casework.api.v1.thing_serializers import ReleaseSerializer
 from casework.core.errors import NotFound
 from casework.publication.models import Release
 from casework.publication.releases import items_as_text, payload_lines
 
 FOR_EVER = "max-age=31536000, immutable"
-_BYTES = {200: OpenApiResponse(OpenApiTypes.BINARY, description="The same bytes for ever.")}
+_SAME = "The same bytes for ever."
+_LINES, _TEXT = "application/x-ndjson", "text/plain; charset=utf-8"
 
 
 @method_decorator(gzip_page, name="dispatch")
@@ -53,31 +54,31 @@ class ReleaseViewSet(viewsets.ReadOnlyModelViewSet[Release]):
     def get_object(self) -> Release:
         return _release(self.kwargs["name"])
 
-    @extend_schema(responses=_BYTES)
+    @extend_schema(responses=files(_SAME, "application/json"))
     def manifest(self, request: Request, name: str) -> HttpResponseBase:
         """Return the manifest as it was written: counts, fingerprints, changes, head of the audit trail."""
         refuse_unknown(request, ())
         return _kept(_release(name).manifest, "application/json")
 
-    @extend_schema(responses=_BYTES)
+    @extend_schema(responses=files(_SAME, _LINES))
     def changes(self, request: Request, name: str) -> HttpResponseBase:
         """Return what was added, changed or withdrawn since the release before, one JSON line each."""
         refuse_unknown(request, ())
-        return _kept(_release(name).changes, "application/x-ndjson")
+        return _kept(_release(name).changes, _LINES)
 
-    @extend_schema(responses=_BYTES)
+    @extend_schema(responses=files(_SAME, _TEXT))
     def items(self, request: Request, name: str) -> HttpResponseBase:
         """Return identifier, version and fingerprint of each incident, one line each."""
         refuse_unknown(request, ())
-        return _kept(items_as_text(_release(name)), "text/plain; charset=utf-8")
+        return _kept(items_as_text(_release(name)), _TEXT)
 
-    @extend_schema(responses=_BYTES)
+    @extend_schema(responses=files(_SAME, _LINES))
     def incidents(self, request: Request, name: str) -> HttpResponseBase:
         """Return every incident as one line of canonical JSON, whose sha256 is its fingerprint."""
         refuse_unknown(request, ())
         return StreamingHttpResponse(
             payload_lines(_release(name)),
-            content_type="application/x-ndjson",
+            content_type=_LINES,
             headers={"Cache-Control": FOR_EVER},
         )
 

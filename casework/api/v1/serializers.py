@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from casework.publication.models import PublishedRevision
@@ -110,6 +111,11 @@ class SnapshotSerializer(serializers.Serializer[Any]):
     fetched_at = serializers.DateTimeField()
 
 
+@extend_schema_field({"type": ["string", "object"]})
+class NamedSourceField(serializers.CharField):
+    """A source by its short name, or the whole of it where `expand` asks for it."""
+
+
 class CitationSerializer(serializers.Serializer[Any]):
     """The passage that proves a claim."""
 
@@ -118,8 +124,8 @@ class CitationSerializer(serializers.Serializer[Any]):
     attributed_to = serializers.CharField()
     credibility = serializers.CharField()
     # Likewise.
-    source = serializers.CharField(  # type: ignore[assignment]
-        help_text="The short name of the source."
+    source = NamedSourceField(  # type: ignore[assignment]
+        help_text="The short name of the source; the source itself with expand=source."
     )
     document = DocumentSerializer()
     snapshot = SnapshotSerializer()
