@@ -54,7 +54,10 @@ def directives(page: Page) -> dict[str, list[str]]:
 
 
 def _policy(page: Page) -> int:
-    """-25 without one, -20 with unsafe scripts, +5 for no unsafe-inline, +10 where default-src is none."""
+    """-25 without one, -20 with unsafe scripts, +5 for no unsafe-inline.
+
+    +10 where nothing is allowed by default, and forms lead to the site itself or nowhere.
+    """
     policy = directives(page)
     if not policy:
         return -25
@@ -68,7 +71,9 @@ def _policy(page: Page) -> int:
         return -10
     if styles is None or {"'unsafe-inline'", "data:", "https:", "http:", "*"} & {*styles}:
         return 0
-    return 10 if policy.get("default-src") == ["'none'"] else 5
+    forms = policy.get("form-action")
+    is_closed = policy.get("default-src") == ["'none'"] and forms in (["'none'"], ["'self'"])
+    return 10 if is_closed else 5
 
 
 def _cookies(page: Page) -> int:
@@ -80,7 +85,11 @@ def _cookies(page: Page) -> int:
         return -40 if session is not None and not session["secure"] else -20
     if session is not None and not session["httponly"]:
         return -30
-    return 5 if all(each["samesite"] in ("Lax", "Strict") for each in page.cookies.values()) else 0
+    if any(each["samesite"] not in ("", "Lax", "Strict") for each in page.cookies.values()):
+        return -20
+    if any("csrf" in name and not each["samesite"] for name, each in page.cookies.items()):
+        return -20
+    return 5 if all(each["samesite"] for each in page.cookies.values()) else 0
 
 
 def _sharing(page: Page) -> int:

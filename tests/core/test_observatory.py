@@ -14,7 +14,7 @@ from tests.core.observatory import Page, score
 WANTED = 130
 SESSION, CSRF = "__Host-session", "__Host-csrf"
 PAGES = ["/accounts/login/", "/", "/admin/", "/incidents/", "/accounts/keys/", "/nothing/"]
-NONE = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+NONE = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; form-action 'self'"
 GOOD = {
     "Content-Security-Policy": f"{NONE}; script-src 'self'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -63,6 +63,7 @@ LOSSES: list[tuple[dict[str, Any], int]] = [
     ({"headers": {"Content-Security-Policy": "default-src *"}}, 60),
     ({"headers": {"Content-Security-Policy": "default-src 'none'; script-src 'self' 'unsafe-inline'"}}, 60),
     ({"headers": {"Content-Security-Policy": f"{NONE}; script-src 'unsafe-eval'"}}, 115),
+    ({"headers": {"Content-Security-Policy": NONE.replace("form-action 'self'", "")}}, 130),
     ({"headers": {"Strict-Transport-Security": ""}}, 80),
     ({"headers": {"Strict-Transport-Security": "max-age=60"}}, 125),
     ({"headers": {"X-Content-Type-Options": ""}}, 130),
@@ -73,6 +74,8 @@ LOSSES: list[tuple[dict[str, Any], int]] = [
     ({"cookie": "s=1; HttpOnly; SameSite=Lax"}, 60),
     ({"cookie": "s=1; Secure; SameSite=Lax"}, 70),
     ({"cookie": "s=1; Secure; HttpOnly"}, 130),
+    ({"cookie": "s=1; Secure; HttpOnly; SameSite=None"}, 80),
+    ({"cookie": f"{COOKIE}; csrf=1; Secure"}, 80),
 ]
 
 
