@@ -297,8 +297,13 @@ function startSearch(form) {
     timer = setTimeout(async () => {
       const found = await fetchForm({ about: form.elements.about.value, find: find.value }).catch(() => "");
       const page = new DOMParser().parseFromString(found, "text/html");
-      const options = page.querySelector(`select[name="${list.name}"]`)?.options;
-      if (options) list.replaceChildren(...options);
+      const fresh = page.querySelector(`select[name="${list.name}"]`);
+      if (!fresh) return;
+      list.replaceChildren(...fresh.options);
+      // What stands below it says whether anything was found.
+      list.parentElement.querySelector(".hint")?.remove();
+      const hint = fresh.parentElement.querySelector(".hint");
+      if (hint) list.after(hint);
     }, 250);
   });
 }

@@ -351,3 +351,20 @@ def test_a_part_names_the_number_that_includes_it(
 
     assert values(part.content.decode())["part_of"] == str(whole.pk)
     assert values(other.content.decode())["part_of"] == ""
+
+
+def test_a_place_that_no_list_has_is_said_and_taken_from_the_incident_of_that_name(
+    client: Client, aminata: User
+) -> None:
+    where = {"place_name": "Sokolo", "admin1": "Ségou", "latitude": "14.7328", "longitude": "-6.1219"}
+    incident = make_incident(aminata, review_state="verifying", country=make_country(), **where)
+
+    page = page_of(client, aminata, incident, "?about=place&quote=a crowd at Sokolo")
+
+    assert "No place in the list is called “Sokolo”." in page
+    filled = values(page)
+    assert [filled[name] for name in ("place_name", "country", "admin1", "latitude", "longitude")] == [
+        *("Sokolo", "MLI", "Ségou", "14.73280", "-6.12190")
+    ]
+    other = values(page_of(client, aminata, incident, "?about=place&quote=a crowd at Nara"))
+    assert (other["place_name"], "latitude" in other) == ("Nara", False)

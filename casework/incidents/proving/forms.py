@@ -28,6 +28,7 @@ from casework.incidents.models import (
     ClaimMode,
     Confidence,
     Credibility,
+    Incident,
     LocationPrecision,
     Outcome,
     Qualifier,
@@ -333,26 +334,33 @@ class PlaceForm(ProofForm):
     latitude = DegreesField(label=gettext_lazy("Latitude"), required=False, max_digits=7, decimal_places=5)
     longitude = DegreesField(label=gettext_lazy("Longitude"), required=False, max_digits=8, decimal_places=5)
 
-    def offer(self, country_id: str | None) -> None:
+    def offer(self, incident: Incident) -> None:
         """Offer the places that bear a name of the words, and the one that was chosen."""
-        asked = str(self.value_of("find") or "")
-        found = prefill.places_for(asked, country_id)
+        asked = str(self.value_of("find") or "").strip()
+        found = prefill.places_for(asked, incident.country_id)
         chosen = _row(Place.objects.select_related("country"), self.value_of("place"))
         rows = {each.pk: each for each in ([chosen] if chosen else []) + found}
         field = cast("forms.ModelChoiceField[Place]", self.fields["place"])
         field.choices = [("", _("Not in the list")), *((pk, each.in_full) for pk, each in rows.items())]
+        if asked and not rows:
+            unknown = _("No place in the list is called “%(name)s”. Say below what is known of it.")
+            field.help_text = unknown % {"name": asked[:60]}
         if not self.is_bound and chosen is None:
-            self._propose(found, asked, country_id)
+            self._propose(found, asked, incident)
 
-    def _propose(self, found: Sequence[Place], asked: str, country_id: str | None) -> None:
+    def _propose(self, found: Sequence[Place], asked: str, incident: Incident) -> None:
         reported = str(self.value_of("as_reported") or asked)
-        place = prefill.place_meant(found, country_id)
-        self.initial.setdefault("location_precision", prefill.precision_for(reported, place))
+        place = prefill.place_meant(found, incident.country_id)
+        proposed: dict[str, Any]
         if place:
-            self.initial.setdefault("place", place.pk)
+            proposed = {"place": place.pk}
         else:
-            self.initial.setdefault("place_name", asked)
-            self.initial.setdefault("country", country_id)
+            proposed = {"place_name": asked, "country": incident.country_id}
+            if asked and asked.casefold() == incident.place_name.casefold():
+                # What the words name is where the incident is said to be.
+                proposed |= {name: getattr(incident, name) for name in ("admin1", "latitude", "longitude")}
+        exact = prefill.precision_for(reported, place)
+        self.initial = {**proposed, "location_precision": exact, **self.initial}
 
     @property
     def folds(self) -> list[Fold]:

@@ -163,6 +163,6 @@ def _offer(form: forms.ProofForm, incident: Incident, user: User) -> None:
         case forms.NumbersForm():
             form.offer(reading.live_numbers(incident, user))
         case forms.PlaceForm():
-            form.offer(incident.country_id)
+            form.offer(incident)
         case forms.ActorForm() | forms.WordForm():
             form.offer()
