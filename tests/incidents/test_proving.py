@@ -359,10 +359,12 @@ def test_a_place_that_no_list_has_is_said_and_taken_from_the_incident_of_that_na
     where = {"place_name": "Sokolo", "admin1": "Ségou", "latitude": "14.7328", "longitude": "-6.1219"}
     incident = make_incident(aminata, review_state="verifying", country=make_country(), **where)
 
-    page = page_of(client, aminata, incident, "?about=place&quote=a crowd at Sokolo")
+    said = "a crowd at Sokolo turned on two men whom it took for guides of the attackers of that night"
+    page = page_of(client, aminata, incident, f"?about=place&quote={said}")
 
     assert "No place in the list is called “Sokolo”." in page
     filled = values(page)
+    assert (filled["quote"], filled["as_reported"]) == (said, "Sokolo")
     assert [filled[name] for name in ("place_name", "country", "admin1", "latitude", "longitude")] == [
         *("Sokolo", "MLI", "Ségou", "14.73280", "-6.12190")
     ]

@@ -349,7 +349,7 @@ class PlaceForm(ProofForm):
             self._propose(found, asked, incident)
 
     def _propose(self, found: Sequence[Place], asked: str, incident: Incident) -> None:
-        reported = str(self.value_of("as_reported") or asked)
+        words = str(self.value_of("quote") or self.value_of("as_reported") or asked)
         place = prefill.place_meant(found, incident.country_id)
         proposed: dict[str, Any]
         if place:
@@ -359,7 +359,7 @@ class PlaceForm(ProofForm):
             if asked and asked.casefold() == incident.place_name.casefold():
                 # What the words name is where the incident is said to be.
                 proposed |= {name: getattr(incident, name) for name in ("admin1", "latitude", "longitude")}
-        exact = prefill.precision_for(reported, place)
+        exact = prefill.precision_for(words, place)
         self.initial = {**proposed, "location_precision": exact, **self.initial}
 
     @property

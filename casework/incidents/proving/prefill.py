@@ -40,7 +40,9 @@ def proposal(about: About, words: str, published_on: datetime.date | None) -> di
             "time_of_day": read_time_of_day(words) or TimeOfDay.UNKNOWN,
         }
     if about == About.PLACE:
-        return {"find": next(iter(names_in(words)), "")}
+        name = next(iter(names_in(words)), "")
+        # Of a whole sentence only the name is what it says of the place.
+        return {"find": name, **({"as_reported": name} if name and len(words) > LONGEST_NAME else {})}
     if about == About.PERPETRATOR:
         return {"find": words if len(words) <= LONGEST_NAME else ""}
     return {}
