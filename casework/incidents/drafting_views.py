@@ -163,13 +163,14 @@ def offers(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
 
 
 def _changes(draft: Draft, incident: Incident, user: User) -> list[Line]:
-    """Return what was done since the draft was typed; the form for the facts compares by itself.
+    """Return what others did since the draft was typed; the form for the facts compares by itself.
 
     A few queries, and none for a draft that nothing has overtaken.
     """
     if draft.seen == incident.version or draft.form.startswith("edit"):
         return []
-    return told(changes_since(incident, draft.seen), incident, user)
+    missed = [each for each in changes_since(incident, draft.seen) if each.actor_id != user.pk]
+    return told(missed, incident, user)
 
 
 def _is_open(draft: Draft, here: str, request: PersonRequest) -> bool:
@@ -181,15 +182,16 @@ def _offer(draft: Draft, incident: Incident, here: str, user: User) -> Offer:
     kind, _dash, which = draft.form.removesuffix(drafting.OLDER).partition("-")
     meeting = meeting_of(draft, kind, which, incident, user)
     form = (meeting.form if meeting else "") or draft.form.removesuffix(drafting.OLDER)
+    changes = _changes(draft, incident, user)
     return Offer(
         draft,
         str(_LABELS.get(kind, draft.form)),
         _address(incident, draft, form, here),
         is_sent=kind in ("prove", "correct"),
-        is_behind=draft.seen != incident.version,
+        is_behind=bool(changes) or (kind == "edit" and draft.seen != incident.version),
         form=form,
         meeting=meeting,
-        changes=_changes(draft, incident, user),
+        changes=changes,
     )
 
 

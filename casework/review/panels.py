@@ -122,10 +122,23 @@ def hold(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
 
 def hold_at_texts(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     """Show the same beside the texts, with the way on once nothing is missing."""
-    held, submit = hold(request, page), TRANSITIONS["submit"]
-    # A form that is being filled in is saved first.
-    asks = held["is_mine"] and not _is_page(request, "incidents:edit")
-    return {**held, "submit": submit if asks and submit.decide(request.user, page.incident) else None}
+    return {**hold(request, page), "submit": _submit_now(request, page)}
+
+
+def submit_at_texts(request: PersonRequest, page: IncidentPage) -> dict[str, Any] | None:
+    """Show the way on where a person reads that nothing is missing any more."""
+    submit = _submit_now(request, page)
+    return {"incident": page.incident, "submit": submit} if submit else None
+
+
+def _submit_now(request: PersonRequest, page: IncidentPage) -> Transition | None:
+    """Return the move that ends the work, for who holds it; a form that is being filled in is saved first."""
+    incident, submit = page.incident, TRANSITIONS["submit"]
+    if _is_page(request, "incidents:edit"):
+        return None
+    lease = open_lease(incident)
+    is_mine = lease is not None and lease.holder_id == request.user.pk
+    return submit if is_mine and submit.decide(request.user, incident) else None
 
 
 def _offered(transition: Transition, decision: Decision, page: IncidentPage, reasons: Choices) -> OfferedMove:
@@ -296,6 +309,7 @@ def hang() -> None:
     register("incident", Panel("moves", "review/moves.html", moves, place="side"), order=10)
     register("incident", Panel("order", "review/order.html", ordering_views.panel_of, "last", True), order=80)
     register("prove", Panel("hold", "review/hold.html", hold_at_texts))
+    register("prove", Panel("submit", "review/submit.html", submit_at_texts, place="done"))
     register("incident", Panel("comments", "review/comments.html", comments, is_late=True), order=50)
     register("prove", Panel("comments", "review/comments.html", comments, place="talk", is_late=True))
     register("edit", Panel("comments", "review/comments.html", comments, place="talk"))
