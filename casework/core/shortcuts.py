@@ -46,6 +46,7 @@ SHORTCUTS = (
     Shortcut("assess", "v", _("Assess the next number that is missing")),
     Shortcut("submit", "d", _("Submit the incident: it is done")),
     Shortcut("agree", "a", _("Agree to the incident")),
+    Shortcut("approve", "p", _("Go to the approval; Enter then publishes")),
     Shortcut("return", "r", _("Return the incident, with a reason")),
     Shortcut("skip", "s", _("Skip this one, and take the next")),
     Shortcut("undo", "z", _("Undo what you did last")),

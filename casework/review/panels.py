@@ -79,7 +79,8 @@ def moves(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
         _offered(transition, decision, page, reasons.get(transition.reasons, []))
         for transition, decision in found
     ]
-    ready = [each for each in offered if each.decision]
+    # What leads on stands first; the rest in the order of the workflow.
+    ready = sorted((each for each in offered if each.decision), key=lambda each: not each.is_forward)
     held = hold(request, page)
     # Start comes with the button that takes.
     hidden = {"start"} if held["starting"] else set()

@@ -40,6 +40,11 @@ function press(element) {
     element.select?.();
     return;
   }
+  // What the world sees next is worth a second press.
+  if (element.matches("[data-deliberate]")) {
+    element.focus();
+    return;
+  }
   element.click();
   // What opens a form leads into it.
   if (!element.matches("summary")) return;

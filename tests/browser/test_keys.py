@@ -67,6 +67,19 @@ def test_a_reviewer_agrees_with_one_key_of_their_choice(opens: Opens, aminata: U
     expect(page.locator(".toasts")).to_contain_text("is now “Reviewed”")
 
 
+def test_an_approval_takes_a_second_press(opens: Opens, aminata: User, boris: User, sira: User) -> None:
+    incident = make_complete(aminata, State.REVIEWED, submitted_by=aminata, reviewed_by=boris)
+    page = opens(f"/incidents/{incident.uid}/", sira)
+
+    page.keyboard.press("p")
+
+    expect(page.get_by_role("button", name="Approve", exact=True)).to_be_focused()
+    incident.refresh_from_db()
+    assert incident.review_state == State.REVIEWED
+    page.keyboard.press("Enter")
+    expect(page.locator(".toasts")).to_contain_text("is now “Approved”")
+
+
 def test_return_opens_its_form_and_leads_into_it(opens: Opens, aminata: User, boris: User) -> None:
     make_term("return_reason", "date-wrong")
     incident = make_complete(aminata, State.SUBMITTED)
