@@ -106,13 +106,15 @@ def hold(request: PersonRequest, page: IncidentPage) -> dict[str, Any]:
     incident, user, refusal = page.incident, request.user, page.refusal
     lease = open_lease(incident)
     is_mine = lease is not None and lease.holder_id == user.pk
-    taking = has_work(incident) and may_take(user, incident)
+    work = has_work(incident)
+    taking = work and may_take(user, incident)
     held = [] if is_mine or not taking else held_by(user)
     start = TRANSITIONS["start"]
     return {
         "incident": incident,
         "lease": lease,
         "is_mine": is_mine,
+        "has_work": work,
         "taking": taking,
         "starting": not is_mine and taking and start.starts_from(incident) and start.may(user, incident),
         "in_hands": held if len(held) == MOST_LEASES_HELD else [],
