@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "casework.accounts"
+    verbose_name = _("People and access")
 
     def ready(self) -> None:
         """Register the system checks, and listen to what is done with second factors."""
