@@ -30,7 +30,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - settings come first
 
 from benchmarks.attacks import Attack, Settings, World  # noqa: E402
-from benchmarks.crossref_world import database, fill, processor_ms  # noqa: E402
+from benchmarks.crossref_world import database, fill, processor_ms, slow  # noqa: E402
 from casework.crossref.batch.loading import read_table  # noqa: E402
 from casework.crossref.batch.scoring import score_all  # noqa: E402
 from casework.crossref.imports.layouts import read_row, recognise  # noqa: E402
@@ -99,11 +99,6 @@ def report_one(incidents: int) -> None:
         f" processor time of both p50 {statistics.median(spent):.2f} ms, p95 {slow(spent):.2f} ms;"
         f" goal 5 ms: {is_goal_met(p95 <= 5)}"
     )
-
-
-def slow(times: list[float]) -> float:
-    """Return the slowest of twenty."""
-    return sorted(times)[int(len(times) * 0.95)]
 
 
 def report_splink(attacks: list[Attack], ours: float) -> None:

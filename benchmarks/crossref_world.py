@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,6 +73,11 @@ def processor_ms() -> tuple[float, float]:
     accounts = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     theirs = int(accounts.read_text().split()[0]) / 1e6 if accounts.exists() else 0.0
     return time.process_time() * 1000, theirs
+
+
+def slow(times: Sequence[float]) -> float:
+    """Return the slowest of twenty."""
+    return sorted(times)[int(len(times) * 0.95)]
 
 
 def fill(attacks: Iterable[Attack]) -> User:

@@ -5401,24 +5401,25 @@ INSERT INTO public.django_migrations VALUES
 	(69, 'crossref', '0008_documents_offered_to_incidents', '2000-01-01 00:00:00+00'),
 	(70, 'crossref', '0009_imported_files_tags_and_copies', '2000-01-01 00:00:00+00'),
 	(71, 'crossref', '0010_lists_of_desks', '2000-01-01 00:00:00+00'),
-	(72, 'digests', '0001_subscriptions_and_digests', '2000-01-01 00:00:00+00'),
-	(73, 'digests', '0002_notifications_and_watches', '2000-01-01 00:00:00+00'),
-	(74, 'digests', '0003_bytes_as_a_reason', '2000-01-01 00:00:00+00'),
-	(75, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
-	(76, 'digests', '0005_notifications_about_documents', '2000-01-01 00:00:00+00'),
-	(77, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
-	(78, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
-	(79, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
-	(80, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
-	(81, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
-	(82, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
-	(83, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
-	(84, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
-	(85, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
-	(86, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
-	(87, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
-	(88, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
-	(89, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
+	(72, 'crossref', '0011_names_of_places_in_fingerprints', '2000-01-01 00:00:00+00'),
+	(73, 'digests', '0001_subscriptions_and_digests', '2000-01-01 00:00:00+00'),
+	(74, 'digests', '0002_notifications_and_watches', '2000-01-01 00:00:00+00'),
+	(75, 'digests', '0003_bytes_as_a_reason', '2000-01-01 00:00:00+00'),
+	(76, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
+	(77, 'digests', '0005_notifications_about_documents', '2000-01-01 00:00:00+00'),
+	(78, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
+	(79, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
+	(80, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
+	(81, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
+	(82, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
+	(83, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
+	(84, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
+	(85, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
+	(86, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
+	(87, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
+	(88, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
+	(89, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
+	(90, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
 
 INSERT INTO public.sources_agency VALUES
 	(1, 'AFP', NULL, 1, '2020-01-01 00:00:00+00'),
@@ -5599,7 +5600,7 @@ SELECT pg_catalog.setval('public.digests_watch_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 89, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 90, true);
 
 SELECT pg_catalog.setval('public.incidents_assessment_claims_id_seq', 1, false);
 
@@ -6639,6 +6640,8 @@ CREATE INDEX feed_in_trouble ON public.sources_feed USING btree (failing_since) 
 CREATE INDEX fingerprint_cells ON public.crossref_fingerprint USING btree (cell, first_day);
 
 CREATE INDEX fingerprint_countries ON public.crossref_fingerprint USING btree (country, "time", first_day) WHERE (cell IS NOT NULL);
+
+CREATE INDEX fingerprint_names ON public.crossref_fingerprint USING gin (place_names);
 
 CREATE INDEX ged_row_actors ON public.publication_gedrow USING gin (actors);
 

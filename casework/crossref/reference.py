@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from casework.accounts.requests import PersonRequest
 from casework.core.geo import distance_km
+from casework.core.wording import date_in_words
 from casework.crossref.likeness import sentence_of
 from casework.crossref.models import ExternalMatch, ExternalRecord
 from casework.crossref.policies import may_link
@@ -56,6 +57,11 @@ class Comparison:
         return distance_km(
             float(ours.latitude), float(ours.longitude), float(theirs.latitude), float(theirs.longitude)
         )
+
+    @property
+    def their_days(self) -> str:
+        """When it happened, written as our dates are."""
+        return date_in_words("", self.record.first_day, self.record.last_day)
 
     @property
     def their_killed(self) -> str:

@@ -1,6 +1,7 @@
 """A new document is offered to the incidents it may be about, and an incident finds its documents."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from casework.crossref.tasks import find_new_pairs, offer_new_documents
 from casework.incidents.models import AttributionClaim, Incident, IncidentDocument
 from casework.sources.grouping import group_next
 from casework.sources.models import Document, TextPrint
-from tests.codebook.builders import make_actor, make_place
+from tests.codebook.builders import make_actor, make_place, mali
 from tests.crossref.builders import NOON, make_attack
 from tests.incidents.builders import build_claim, make_assessment, make_citation, make_document, make_snapshot
 from tests.truth_tables import truth_table
@@ -349,3 +350,42 @@ def test_a_mention_that_is_looked_for_has_its_days(aminata: User) -> None:
             ({"cell": 7, **days, "time": None}, False),
         ],
     )
+
+
+def test_a_village_that_only_incidents_know_is_a_place(aminata: User) -> None:
+    """The gazetteer has no Sokolo, and the text names no country."""
+    incident = make_attack(aminata, country=mali())
+    find_new_pairs()
+    document = file_text(aminata, "Men stormed the camp at Sokolo on Sunday. 20 soldiers were killed.")
+    offer_new_documents()
+
+    placed = Mention.objects.filter(document=document, latitude__isnull=False).get()
+    assert (placed.country, "sokolo" in placed.place_names) == ("MLI", True)
+    assert incident.pk in {each for _document, each in waiting()}
+
+
+def test_the_more_likely_one_incident_is_the_less_is_another(aminata: User) -> None:
+    """Two attacks in one town on one day, and a text that gives the number of the first."""
+    right, document = sokolo(aminata), file_text(aminata)
+    offer_new_documents()
+    alone = Offer.objects.get(incident=right, document=document).score
+
+    rival = make_attack(aminata, country_id="MLI")
+    make_assessment(rival, 20, 20, 20)
+    find_new_pairs()
+    assert Offer.objects.get(incident=rival, document=document).score < Decimal("0.6")
+    Document.objects.update(match_due_at=NOON)
+    offer_new_documents()
+
+    scores = set(Offer.objects.filter(document=document).values_list("score", flat=True))
+    assert len(scores) == 1, "Both say the same, from whichever side they were found."
+    assert scores.pop() < Decimal("0.6") < alone
+
+
+def test_an_incident_that_was_rejected_is_no_rival(aminata: User) -> None:
+    right, document = sokolo(aminata), file_text(aminata)
+    rival = make_attack(aminata, country_id="MLI", review_state="rejected")
+    make_assessment(rival, 20, 20, 20)
+    offer_new_documents()
+
+    assert Offer.objects.get(incident=right, document=document).score > Decimal("0.9")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,8 @@ class Fingerprint(Comparable):
         verbose_name_plural = _("fingerprints")
         indexes = [
             models.Index(fields=["cell", "first_day"], name="fingerprint_cells"),
+            # For names in texts that the gazetteer does not know.
+            GinIndex(fields=["place_names"], name="fingerprint_names"),
             # For incidents of which only the country is known.
             models.Index(
                 fields=["country", "time", "first_day"],

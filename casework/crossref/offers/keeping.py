@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -82,12 +83,21 @@ def offer_to_incident(incident_id: int) -> int:
     with transaction.atomic():
         lock_rows([incident_id])
         copied = copies_of(list(own.values_list("pk", flat=True)))
-        matches = documents_for(incident_id, copied, lowest=settings.OFFER_LOWEST, most=DOCUMENTS_KEPT)
+        near = documents_for(incident_id, copied, lowest=settings.OFFER_LOWEST, most=DOCUMENTS_KEPT)
+        matches = [match for each in near if (match := _beside_others(each.pk, incident_id))]
         Offer.objects.filter(incident=incident_id, answer=Offer.Answer.OPEN).exclude(
             document__in=[each.pk for each in matches]
         ).update(score=0, reasons=[], computed_at=Now())
         _keep([(each.pk, incident_id, each) for each in matches])
     return len(matches)
+
+
+def _beside_others(document_id: int, incident_id: int) -> Match | None:
+    """Return how likely a document is about an incident, as the document sees it: beside all the others."""
+    copied = _incidents_of(copies_of([document_id]))
+    found = incidents_for(document_id, copied, lowest=settings.OFFER_LOWEST, most=INCIDENTS_KEPT)
+    match = next((each for each in found if each.pk == incident_id), None)
+    return match and replace(match, pk=document_id)
 
 
 def _incidents_of(documents: Sequence[int]) -> list[int]:

@@ -12,9 +12,18 @@ from django.db.models import Q
 from django.db.models.functions import Left
 
 from casework.codebook.models import Actor, ActorKind, Country, Place, PlaceFeature
+from casework.core.geo import distance_km
 from casework.crossref.grid import own_cell_sql, space_sql, time_sql
 from casework.crossref.models import Mention
-from casework.crossref.offers.told import CHARACTERS, NEWS_DAYS, Told, gathered, names_of, read_sentences
+from casework.crossref.offers.told import (
+    CHARACTERS,
+    NEWS_DAYS,
+    PAST_DAYS,
+    Told,
+    gathered,
+    names_of,
+    read_sentences,
+)
 from casework.sources.models import Document, Tie, TieKind
 
 # Of one text: a list of attacks of a whole year is no report of one.
@@ -34,6 +43,20 @@ _PLACES = """
         SELECT id FROM codebook_place
          WHERE search LIKE '%%' || E'\\n' || casework_fold(wanted.name) || E'\\n' || '%%'
          ORDER BY country_id = ANY(%s) DESC, population DESC NULLS LAST, id LIMIT %s OFFSET 0
+     ) found
+"""
+# The points that incidents of this name have, those in the countries of the text first. Of each name so many
+# incidents are looked at: they lie at a few points, and most at the one that is meant.
+_OWN_PLACES = """
+    SELECT wanted.name, found.country, found.latitude, found.longitude
+      FROM unnest(%s::text[]) wanted(name)
+     CROSS JOIN LATERAL (
+        SELECT country, latitude, longitude
+          FROM (SELECT country, latitude, longitude FROM crossref_fingerprint
+                 WHERE place_names && ARRAY[crossref_place(wanted.name)] AND space = 0 AND country IS NOT NULL
+                 LIMIT 500) named
+         GROUP BY country, latitude, longitude
+         ORDER BY country = ANY(%s) DESC, count(*) DESC, latitude, longitude LIMIT %s OFFSET 0
      ) found
 """
 _PLACE_IN_GRID = f"""
@@ -91,7 +114,8 @@ def _mentions(document: Document, text: str, copies: Sequence[int]) -> list[Ment
     places = _places(names, countries.ids)
     fighters = _fighters(f"{document.title}\n{text}")
     # One row without a place finds what a copy of the text is cited for.
-    rows = [_nowhere(document), *_rows(document, gathered(read, places), places, countries.ids, published)]
+    told = gathered(read, places, published - datetime.timedelta(days=PAST_DAYS))
+    rows = [_nowhere(document), *_rows(document, told, places, countries.ids, published)]
     for row in rows:
         row.actors, row.documents = fighters, list(copies)
     return rows
@@ -117,18 +141,32 @@ def _countries_in(text: str, of_source: str | None) -> _Countries:
 
 
 def _places(names: Sequence[str], countries: Sequence[str]) -> Mapping[str, list[Place]]:
-    """Return the places that bear exactly one of the names, in the countries where any does. Two queries."""
+    """Return the places that bear exactly one of the names, in the countries where any does. Three queries.
+
+    The gazetteer does not know every village; what colleagues wrote into incidents with a point counts too.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, [list(names), list(countries), NAMESAKES])
         pairs = cursor.fetchall()
+        cursor.execute(_OWN_PLACES, [list(names), list(countries), NAMESAKES])
+        own = cursor.fetchall()
     rows = Place.objects.in_bulk({pk for _name, pk in pairs})
     found: dict[str, list[Place]] = {}
     for name, pk in pairs:
         found.setdefault(name, []).append(rows[pk])
+    for name, country, latitude, longitude in own:
+        place = Place(name=name, country_id=country, latitude=latitude, longitude=longitude)
+        if not any(_is_there(each, place) for each in found.get(name, [])):
+            found.setdefault(name, []).append(place)
     return {
         name: [place for place in places if place.country_id in countries] or places
         for name, places in found.items()
     }
+
+
+def _is_there(one: Place, other: Place) -> bool:
+    km = distance_km(float(one.latitude), float(one.longitude), float(other.latitude), float(other.longitude))
+    return km <= AT_KM
 
 
 def _fighters(text: str) -> list[int]:

@@ -14,20 +14,22 @@ from casework.core.dates import parse_edtf
 from casework.core.errors import BadInput
 from casework.core.sentences import sentences
 from casework.extraction.casualties import CasualtyWording, read_casualties_of
+from casework.extraction.casualty_words import ONES, TENS
 from casework.extraction.day_words import MONTHS, WEEKDAYS
 from casework.extraction.days import read_day
 
 # A report says what happened at its beginning; what follows is background, and most of it of other attacks.
 CHARACTERS, SENTENCES = 8_000, 40
 NAMES_TRIED = 80
-# Where no day is named, the news is of the last days.
-NEWS_DAYS = 2
+# Where no day is named, the news is of the last days. What is this much older is no news.
+NEWS_DAYS, PAST_DAYS = 2, 31
 _WORD = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _NAME = re.compile(rf"\b{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _OF_SOMEBODY = re.compile(r"[’']s$")
 # Scripts without capitals do not mark names: there each longer word may be one.
 _UNMARKED = re.compile(r"[^\W\d_]{3,}")
-_NO_PLACES = frozenset({*WEEKDAYS, *MONTHS})
+# A sentence may begin with a number, and somewhere there is a village of that name.
+_NO_PLACES = frozenset({*WEEKDAYS, *MONTHS, *ONES, *TENS})
 
 Span = tuple[int, int, int]
 
@@ -66,18 +68,24 @@ def names_of(read: Iterable[Sentence]) -> list[str]:
     return list(dict.fromkeys(name for each in read for name in each.names))[:NAMES_TRIED]
 
 
-def gathered(read: Iterable[Sentence], known: Mapping[str, object]) -> list[Told]:
+def gathered(
+    read: Iterable[Sentence], known: Mapping[str, object], since: datetime.date | None = None
+) -> list[Told]:
     """Return what stands together. `known` holds the names that are places.
 
     A sentence without a place or a day is about the last one that was named. Of one place and day the first
-    number counts: a second one is a part, a correction, or about something else.
+    number counts: a second one is a part, a correction, or about something else. A day before `since`, named
+    when people hit were told of already, is of an attack long ago that is told beside the news.
     """
     found: dict[tuple[str, object], Told] = {}
     day: tuple[datetime.date, datetime.date] | None = None
     places: tuple[str, ...] = ("",)
     for each in read:
         named = tuple(name for name in each.names if name in known)
-        if each.day and day and each.day != day:
+        is_past = bool(since and each.day and each.day[1] < since) and any(
+            told.killed or told.injured for told in found.values()
+        )
+        if each.day and (is_past if day is None else each.day != day):
             # Another day is another attack, whose place has not been named yet.
             places = ("",)
         day, places = each.day or day, named or places
@@ -88,17 +96,17 @@ def gathered(read: Iterable[Sentence], known: Mapping[str, object]) -> list[Told
             told.killed = told.killed or each.killed
             told.injured = told.injured or each.injured
             told.names |= {name for name in each.names if name not in known}
-    return list(_joined(found.values()))
+    return list(_joined(found.values(), since))
 
 
-def _joined(found: Iterable[Told]) -> Iterator[Told]:
+def _joined(found: Iterable[Told], since: datetime.date | None) -> Iterator[Told]:
     """Yield everything, but where one day is named for a place, nothing of it without a day.
 
     A headline names no day; the sentence that does is about the same.
     """
     rows = list(found)
     for undated in [each for each in rows if each.day is None]:
-        dated = [each for each in rows if each.place in (undated.place, "") and each.day]
+        dated = [each for each in rows if _may_date(each, undated, since)]
         if len({each.day for each in dated}) == 1:
             for each in dated:
                 each.place = each.place or undated.place
@@ -107,6 +115,14 @@ def _joined(found: Iterable[Told]) -> Iterator[Told]:
                 each.names |= undated.names
             rows.remove(undated)
     yield from rows
+
+
+def _may_date(each: Told, undated: Told, since: datetime.date | None) -> bool:
+    """Say whether what is told of a day may be the same as what is told without one."""
+    if each.day is None:
+        return False
+    is_past = since is not None and each.day[1] < since
+    return each.place == undated.place or (not each.place and not is_past)
 
 
 def _read(sentence: str, published_on: datetime.date | None) -> Sentence:
