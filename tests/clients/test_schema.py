@@ -24,6 +24,8 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,re
 
 
 @pytest.mark.django_db(transaction=True)
+# With 500 examples for each operation it takes most of an hour.
+@pytest.mark.timeout(0)
 @pytest.mark.skipif(not (PYTHON and EXAMPLES), reason="Run `make test-schema`.")
 def test_nothing_fails_and_nothing_is_outside_the_schema(
     live_server: LiveServer, aminata: User, sira: User, settings: object

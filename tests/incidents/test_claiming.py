@@ -9,7 +9,7 @@ from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted, Stale
 from casework.incidents.content import said
 from casework.incidents.models import CasualtyClaim, Citation, Claim, ClaimKind, Incident
-from casework.incidents.services import add_claim, retract_claim, supersede_claim
+from casework.incidents.services import NewClaim, add_claim, add_claims, retract_claim, supersede_claim
 from tests.incidents.builders import make_casualty_claim, make_citation, make_incident
 from tests.incidents.codebook import make_actor, make_country, make_term
 
@@ -207,3 +207,51 @@ def test_hidden_claims_are_not_there(incident: Incident, olek: User) -> None:
 
     with pytest.raises(NotFound, match="no such claim"):
         retract_claim(made.pk, by=olek, seen=1, note="Gone.")
+
+
+def numbers(**fields: Any) -> NewClaim:
+    return NewClaim("casualties", {"outcome": "killed", "category": "military", **fields})
+
+
+def test_what_one_passage_claims_is_one_version_with_a_line_for_each(
+    incident: Incident, citation: Citation, aminata: User
+) -> None:
+    before = Incident.objects.get(pk=incident.pk).version
+    wanted = [
+        numbers(low=20, best=20),
+        numbers(outcome="injured", best=7),
+        NewClaim("date", {"time_of_day": "dawn"}),
+    ]
+
+    made = add_claims(incident.pk, by=aminata, citation=citation, claims=wanted)
+
+    incident.refresh_from_db()
+    assert incident.version == before + 1
+    assert list(incident.claims.live().order_by("pk")) == [Claim.objects.get(pk=each.pk) for each in made]
+    told = Entry.objects.filter(verb="incident.claim").order_by("id").values_list("after__claim", flat=True)
+    assert list(told) == [each.pk for each in made]
+
+
+def test_what_is_claimed_twice_in_one_go_or_was_before_is_one_claim(
+    incident: Incident, citation: Citation, aminata: User
+) -> None:
+    first = add_claims(incident.pk, by=aminata, citation=citation, claims=[numbers(best=7), numbers(best=7)])
+    version = Incident.objects.get(pk=incident.pk).version
+
+    again = add_claims(incident.pk, by=aminata, citation=citation, claims=[numbers(best=7)])
+
+    assert {each.pk for each in (*first, *again)} == {Claim.objects.get().pk}
+    assert Incident.objects.get(pk=incident.pk).version == version
+    assert Entry.objects.filter(verb="incident.claim").count() == 1
+
+
+def test_of_several_claims_one_that_is_refused_leaves_none(
+    incident: Incident, citation: Citation, aminata: User
+) -> None:
+    with pytest.raises(BadInput):
+        add_claims(
+            incident.pk, by=aminata, citation=citation, claims=[numbers(best=7), numbers(low=9, best=3)]
+        )
+
+    assert not Claim.objects.exists()
+    assert not Entry.objects.filter(verb="incident.claim").exists()

@@ -276,8 +276,8 @@ class _Steps:
         for row, entry in taken:
             listed = known.get(entry.key)
             try:
-                with transaction.atomic():
-                    self._bring_one(row, entry, listed, step)
+                # Each way of bringing a row is all or nothing by itself.
+                self._bring_one(row, entry, listed, step)
             except (CaseworkError, IntegrityError) as error:
                 sentence = error.message if isinstance(error, CaseworkError) else _("A rule refused the row.")
                 step.note(row, sentence, getattr(error, "field", ""))

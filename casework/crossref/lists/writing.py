@@ -18,7 +18,9 @@ from casework.crossref.models import ListedIncident, ListFile, OwnList
 from casework.incidents.models import Citation, Claim, ClaimKind, ClaimStatus, Incident, Priority, State
 from casework.incidents.plain import degrees_text
 from casework.incidents.services import (
+    NewClaim,
     add_claim,
+    add_claims,
     add_document_to_incident,
     cite,
     create_incident,
@@ -49,8 +51,9 @@ def make_incident(entry: Entry, own_list: OwnList, file: ListFile, *, by: User) 
         facts = {**entry.facts, "tlp": own_list.tlp}
         incident = create_incident(by=by, desk=own_list.desk, **facts)
         citation = _cited(entry, incident, snapshot, own_list, by)
-        for said in entry.claims:
-            _claim(said, incident, citation, by)
+        if entry.claims:
+            claims = [NewClaim(said.kind, said.fields, said.words) for said in entry.claims]
+            add_claims(incident.pk, by=by, citation=citation, claims=claims)
         _beside(entry, incident, own_list, by)
         version = _organise(entry, incident, by)
         return ListedIncident.objects.create(

@@ -134,4 +134,7 @@ class Claim(models.Model):
     @property
     def of_its_kind(self) -> Claim:
         """The row in the table of its kind, which says what is claimed. One query unless selected before."""
+        # Asked for its own kind, such a row would be read once more.
+        if type(self) is not Claim:
+            return self
         return cast(Claim, getattr(self, _RELATIONS[ClaimKind(self.kind)], self))

@@ -3,7 +3,13 @@
 from casework.incidents.services.assessing import assess
 from casework.incidents.services.changing import Change, changing
 from casework.incidents.services.citing import cite, rate_citation
-from casework.incidents.services.claiming import add_claim, retract_claim, supersede_claim
+from casework.incidents.services.claiming import (
+    NewClaim,
+    add_claim,
+    add_claims,
+    retract_claim,
+    supersede_claim,
+)
 from casework.incidents.services.editing import create_incident, edit_incident
 from casework.incidents.services.logging import (
     add_document_to_incident,
@@ -22,7 +28,9 @@ from casework.incidents.services.rechecking import (
 
 __all__ = [
     "Change",
+    "NewClaim",
     "add_claim",
+    "add_claims",
     "add_document_to_incident",
     "assess",
     "changing",

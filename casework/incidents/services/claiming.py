@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
+from casework.audit.services import record
 from casework.core.dates import parse_edtf
 from casework.core.errors import BadInput, NotFound, NotNow
 from casework.core.text import storable
@@ -52,6 +54,16 @@ SAYS: dict[ClaimKind, tuple[type[Claim], tuple[str, ...]]] = {
 }
 
 
+@dataclass(frozen=True)
+class NewClaim:
+    """What a passage claims: `fields` are those of the kind, by name; see `SAYS`."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    as_reported: str = ""
+    part_of: Claim | None = None
+
+
 def add_claim(
     incident_id: int,
     *,
@@ -68,16 +80,36 @@ def add_claim(
     Adding what a live claim on the citation says already returns that one: a form that was sent twice makes
     one claim. Raises BadInput, NotFound, NotPermitted and NotNow.
     """
-    claim = _new_claim(kind, fields)
-    claim.citation, claim.part_of, claim.created_by = citation, part_of, by
-    claim.as_reported = storable(as_reported).strip() or citation.exact[:400]
+    one = NewClaim(kind, fields, as_reported, part_of)
+    return add_claims(incident_id, by=by, citation=citation, claims=[one])[0]
+
+
+def add_claims(incident_id: int, *, by: User, citation: Citation, claims: Iterable[NewClaim]) -> list[Claim]:
+    """Add all that one passage claims, as one version of the incident: all of it or nothing.
+
+    The trail has a line for each. Otherwise as `add_claim`, at less than half the price for each claim.
+    """
+    wanted = [_claim_of(each, citation, by) for each in claims]
     with changing(incident_id, by=by, seen=None, verb="incident.claim") as change:
-        _check(change, claim)
-        if known := _same(claim):
-            return known
-        claim.save()
-        change.tell(after=_told(claim))
-    return claim
+        _refuse_elsewhere(change, citation)
+        any_before = Claim.objects.filter(citation=citation, status=ClaimStatus.LIVE).exists()
+        known: dict[tuple[Any, ...], Claim] = {}
+        added: list[Claim] = []
+        found: list[Claim] = []
+        for claim in wanted:
+            _check(change, claim)
+            same = known.get(_what(claim)) or (_same(claim) if any_before else None)
+            if same is None:
+                claim.save()
+                added.append(claim)
+            known[_what(claim)] = same or claim
+            found.append(same or claim)
+        # The last line is written with the version.
+        for claim in added[:-1]:
+            record(by, "incident.claim", change.incident, after=_told(claim))
+        for claim in added[-1:]:
+            change.tell(after=_told(claim))
+    return found
 
 
 def supersede_claim(
@@ -102,6 +134,7 @@ def supersede_claim(
         claim.citation, claim.part_of, claim.created_by = citation or old.citation, old.part_of, by
         claim.as_reported = storable(as_reported).strip() or old.as_reported
         claim.supersedes = old
+        _refuse_elsewhere(change, claim.citation)
         _check(change, claim)
         _end(old, ClaimStatus.SUPERSEDED)
         claim.save()
@@ -134,17 +167,33 @@ def _new_claim(kind: str, fields: Mapping[str, Any]) -> Claim:
     return claim
 
 
+def _claim_of(new: NewClaim, citation: Citation, by: User) -> Claim:
+    claim = _new_claim(new.kind, new.fields)
+    claim.citation, claim.part_of, claim.created_by = citation, new.part_of, by
+    claim.as_reported = storable(new.as_reported).strip() or citation.exact[:400]
+    return claim
+
+
+def _refuse_elsewhere(change: Change, citation: Citation) -> None:
+    # A merge may have moved it between the look-up and the lock.
+    citation.refresh_from_db(fields=["incident"])
+    if citation.incident_id != change.incident.pk:
+        raise BadInput(_("This passage was cited for another incident. Cite it here too."), field="citation")
+
+
 def _check(change: Change, claim: Claim) -> None:
     """Put the claim on the incident of the change; what it refers to has to lie there as well."""
     incident = change.incident
-    # A merge may have moved it between the look-up and the lock.
-    claim.citation.refresh_from_db(fields=["incident"])
-    if claim.citation.incident_id != incident.pk:
-        raise BadInput(_("This passage was cited for another incident. Cite it here too."), field="citation")
     if claim.part_of and (claim.part_of.incident_id != incident.pk or claim.part_of.kind != claim.kind):
         raise BadInput(_("Choose a number of the same incident that includes this one."), field="part_of")
     claim.incident = incident
     claim.clean_fields(exclude={"claim_ptr", "incident", "citation", "part_of", "supersedes", "created_by"})
+
+
+def _what(claim: Claim) -> tuple[Any, ...]:
+    """Return what a claim says, to tell it from others on the same citation."""
+    says = SAYS[ClaimKind(claim.kind)][1]
+    return (claim.kind, claim.as_reported, claim.part_of_id, *(getattr(claim, name) for name in says))
 
 
 def _same(claim: Claim) -> Claim | None:
