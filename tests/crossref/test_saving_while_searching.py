@@ -4,6 +4,8 @@ Seen failing, as a deadlock that PostgreSQL ended, when the row of the search wa
 """
 
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -11,11 +13,13 @@ from django.db.models import F
 
 from casework.accounts.models import User
 from casework.crossref.fingerprints import take_fingerprints
-from casework.crossref.models import CandidatePair
+from casework.crossref.models import CandidatePair, MergeJournal
 from casework.crossref.searching import find_pairs
 from casework.incidents.models import Incident
+from casework.review.services import move
 from tests.crossref.builders import make_attack
-from tests.gate import Gate, at_once
+from tests.crossref.merging import join
+from tests.gate import PATIENCE, Gate, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,3 +62,29 @@ def test_a_search_finds_beside_a_save(aminata: User) -> None:
 
     assert answers == [1, 1]
     assert CandidatePair.objects.count() == 1
+
+
+def test_a_merge_and_the_search_of_a_neighbour_never_wait_in_a_circle(
+    aminata: User, sira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that commits points at both; a save that locked whole rows ended as a deadlock here."""
+    survivor, donor, neighbour = (make_attack(aminata) for _ in range(3))
+    take_fingerprints()
+    moved, gate = Event(), Gate(2)
+
+    def moving(*args: Any, **kwargs: Any) -> Incident:
+        """Hold the merge between its two incidents, until the search is over or waits for a lock."""
+        answer = move(*args, **kwargs)
+        moved.set()
+        gate.wait()
+        return answer
+
+    monkeypatch.setattr("casework.crossref.services.merging.move", moving)
+
+    def searching() -> int:
+        assert moved.wait(PATIENCE)
+        return find_pairs(neighbour.pk)
+
+    merged, found = at_once(lambda: join(donor, survivor, sira), then_waits(searching, gate))
+
+    assert (type(merged), found) == (MergeJournal, 2)

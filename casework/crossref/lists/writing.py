@@ -88,7 +88,7 @@ def update_incident(entry: Entry, listed: ListedIncident, *, by: User) -> Listed
     """
     with transaction.atomic():
         listed = ListedIncident.objects.select_for_update(of=("self",)).get(pk=listed.pk)
-        incident = Incident.objects.select_for_update().get(pk=listed.incident_id)
+        incident = Incident.objects.select_for_update(no_key=True).get(pk=listed.incident_id)
         listed.incident = incident
         if left := why_left(listed):
             raise NotNow(left)
@@ -125,7 +125,7 @@ def take_back(listed: ListedIncident, *, by: User, note: str) -> None:
         listed = ListedIncident.objects.select_for_update(of=("self",)).get(pk=listed.pk)
         if listed.ended_at is not None:
             return
-        listed.incident = Incident.objects.select_for_update().get(pk=listed.incident_id)
+        listed.incident = Incident.objects.select_for_update(no_key=True).get(pk=listed.incident_id)
         if left := why_left(listed):
             raise NotNow(left)
         move(listed.incident_id, "reject", by=by, seen=listed.version, code=MISTAKE, note=note)

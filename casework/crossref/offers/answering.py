@@ -56,7 +56,7 @@ def _locked(offer_id: int, by: User) -> Offer:
     found = Offer.objects.visible_to(by).filter(pk=offer_id).values_list("incident", flat=True).first()
     if found is None:
         raise NotFound(_("There is no such offer, or you cannot see both sides of it."))
-    Incident.objects.select_for_update(of=("self",)).get(pk=found)
+    Incident.objects.select_for_update(no_key=True, of=("self",)).get(pk=found)
     rows = Offer.objects.select_for_update(of=("self",)).select_related(
         "incident__desk", "document__source", "by"
     )

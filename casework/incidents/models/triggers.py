@@ -48,11 +48,15 @@ def quote_is_in_snapshot() -> pgtrigger.Trigger:
 
 
 def terms_fit() -> pgtrigger.Trigger:
-    """Event type, sub-event type and target come from their vocabularies, the second from below the first."""
+    """Event type, sub-event type and target come from their vocabularies, the second from below the first.
+
+    Asked afterwards: with a trigger before each update, PostgreSQL reckons that the number in `uid` could be
+    another one, and every save keeps out whoever only points at the incident.
+    """
     return pgtrigger.Trigger(
         name="terms_fit",
         operation=pgtrigger.Insert | pgtrigger.Update,
-        when=pgtrigger.Before,
+        when=pgtrigger.After,
         func=TERMS_FIT,
     )
 

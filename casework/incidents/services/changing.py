@@ -81,8 +81,11 @@ def changing(incident_id: int, *, by: User, seen: int | None, verb: str, note: s
 
 
 def locked(incident_id: int, by: User) -> Incident:
-    """Return the incident with its row locked until the transaction ends, or NotFound if it is hidden."""
-    rows = Incident.objects.visible_to(by).select_for_update(of=("self",))
+    """Return the incident with its row locked until the transaction ends, or NotFound if it is hidden.
+
+    Its number never changes, so whoever only points at it is not kept waiting.
+    """
+    rows = Incident.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
     try:
         return rows.get(pk=incident_id)
     except Incident.DoesNotExist as error:
