@@ -43,7 +43,7 @@ THROW_AWAY = {
     "max_wal_senders": "0",
     # A forgotten transaction must end as an error that names the statement, never as a run that hangs.
     "lock_timeout": "60s",
-    "statement_timeout": "240s",
+    "statement_timeout": "500s",
 }
 
 

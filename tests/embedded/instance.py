@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -164,6 +165,7 @@ class Instance:
 
 def _has(process: psutil.Process, word: str) -> bool:
     try:
-        return any(word in part for part in process.cmdline())
+        # Whole words: a worker is told to do “--without-heartbeat” and is no beat.
+        return any(re.search(rf"(?:^|/){word}(?: |$)", part) for part in process.cmdline())
     except psutil.Error:
         return False

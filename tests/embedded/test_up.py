@@ -2,6 +2,7 @@
 
 import signal
 import stat
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -25,14 +26,17 @@ def test_without_demo_people_it_prints_a_link_for_the_first_operator(running: In
 
 
 def test_only_the_web_server_listens_and_only_on_this_machine(running: Instance) -> None:
-    heard = {
-        connection.laddr
-        for process in running.family()
-        for connection in process.net_connections(kind="inet")
-        if connection.status == psutil.CONN_LISTEN
-    }
+    heard = {each for process in running.family() for each in _listens(process)}
 
     assert heard == {("127.0.0.1", running.port)}
+
+
+def _listens(process: psutil.Process) -> list[tuple[str, int]]:
+    """Return the addresses that the process takes connections at; none where it has just ended."""
+    with suppress(psutil.NoSuchProcess):
+        found = process.net_connections(kind="inet")
+        return [each.laddr for each in found if each.status == psutil.CONN_LISTEN]
+    return []
 
 
 def test_sockets_lie_where_only_their_owner_can_enter(running: Instance) -> None:

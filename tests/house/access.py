@@ -312,8 +312,8 @@ api-v1:schema                         GET   200 =   =   =   =   =   =   =
 ADMIN_PAGES = """
 admin:index                           GET   302 =   =   =   =   200 =   =
 admin:index                           POST  302 =   =   =   =   200 =   =
-admin:app_list                        GET   302 =   =   =   =   404 =   200
-admin:app_list                        POST  302 =   =   =   =   404 =   200
+admin:app_list                        GET   302 =   =   =   =   200 =   =
+admin:app_list                        POST  302 =   =   =   =   200 =   =
 admin:login                           GET   302 403 =   =   =   302 =   =
 admin:login                           POST  302 403 =   =   =   302 =   =
 admin:logout                          GET   302 =   =   =   =   200 =   =

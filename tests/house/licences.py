@@ -60,7 +60,8 @@ def licence_of(found: Distribution) -> str:
     said = [
         each.rpartition("::")[2].strip()
         for each in found.metadata.get_all("Classifier") or ()
-        if each.startswith("License ::") and not each.endswith("OSI Approved")
+        # Who approves of a licence names none.
+        if each.startswith("License ::") and not each.endswith(("OSI Approved", "DFSG approved"))
     ] or [_first(found, "License").strip()]
     return " AND ".join(f"({_OTHER_WORDS.get(each.lower(), each)})" for each in said if each)
 
