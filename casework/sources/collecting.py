@@ -33,7 +33,7 @@ from casework.sources.material import Material
 from casework.sources.models import ArchivedCopy, Collected, Document, FetchState, Snapshot, Visit, Why
 from casework.sources.outcomes import Outcome
 from casework.sources.policies import may_fetch_document
-from casework.sources.services import keep_snapshot, put_in_queue
+from casework.sources.services import keep_snapshot, put_in_queue, snapshots_of
 
 # The wait before the second attempt; each further one waits four times as long: 2 min, 8, 32, 2 h.
 FIRST_WAIT = timedelta(minutes=2)
@@ -222,16 +222,17 @@ def kept_if_new(
     """
     if material.flaw and document.snapshots.with_text().exists():
         return material.flaw, None
-    before = document.snapshots.filter(collected=Collected.FETCHED).order_by("-number").first()
+    kept = snapshots_of(document)
+    before = next((each for each in reversed(kept) if each.collected == Collected.FETCHED), None)
     if (
         before
-        and before.text == material.text
-        and (before.text or before.sha256 == sha256)
         and not material.flaw
+        and before.says(material.text)
+        and (material.text or before.sha256 == sha256)
     ):
         return Outcome.UNCHANGED, before
     snapshot, _is_new = keep_snapshot(
-        document, material, sha256, Collected.FETCHED, by, final_url=answer.address
+        document, material, sha256, Collected.FETCHED, by, final_url=answer.address, kept=kept
     )
     if material.flaw:
         return material.flaw, snapshot

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -308,8 +309,11 @@ def keep_snapshot(
     by: User | None,
     *,
     final_url: str = "",
+    kept: Sequence[Snapshot] | None = None,
 ) -> tuple[Snapshot, bool]:
     """Return the document's snapshot with this content, or add the next one. The document must be locked.
+
+    `kept` are its snapshots in their order, where the caller has read them.
 
     A text that a person brings ends the trouble with the address: the document is no longer parked.
     """
@@ -318,7 +322,7 @@ def keep_snapshot(
             fetch_state=FetchState.BY_HAND, outcome=""
         )
     text_sha256 = hashlib.sha256(material.text.encode()).hexdigest()
-    kept = list(document.snapshots.order_by("number").defer("text", "found"))
+    kept = snapshots_of(document) if kept is None else kept
     for same in kept:
         if (same.sha256, same.text_sha256) == (sha256, text_sha256):
             _says_now(same)
@@ -341,6 +345,11 @@ def keep_snapshot(
         # The row is the work: a task finds out what the text repeats.
         TextPrint.objects.create(snapshot=snapshot, document=document)
     return snapshot, True
+
+
+def snapshots_of(document: Document) -> list[Snapshot]:
+    """Return the snapshots in their order, without what weighs: their texts. One query."""
+    return list(document.snapshots.order_by("number").defer("text", "found"))
 
 
 def _says_now(snapshot: Snapshot) -> None:

@@ -1,10 +1,11 @@
 """The queue of documents to collect: nobody takes what somebody else works on, nothing is forgotten."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models.functions import Now
 
 from casework.sources.models import Document
@@ -81,3 +82,22 @@ def test_a_row_that_another_takes_at_this_moment_is_passed_over() -> None:
         other.join(timeout=10)
 
     assert taken == [second]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_one_worker_is_taking_no_other_waits_for_or_takes() -> None:
+    """Fails without the row lock of claim_next(): the other finds the same row, and waits for it."""
+    make_due("camp")
+    make_due("market")
+
+    def take() -> Document | None:
+        try:
+            return Document.claim_next()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        ours, theirs = Document.claim_next(), other.submit(take).result(timeout=5)
+
+    assert ours and theirs
+    assert ours.pk != theirs.pk

@@ -6,7 +6,7 @@ import datetime
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +30,15 @@ class FetchState(models.TextChoices):
     PARKED = "parked", _("Parked")
 
 
-# One statement instead of four. The row is found and locked once, before anything is written.
+# One statement instead of six. The row is found and locked once, before anything is written.
 _TAKE = """
+WITH lost AS (
+    UPDATE sources_document SET fetch_state = 'parked', next_attempt_at = NULL, outcome = 'worker_lost'
+     WHERE fetch_state = 'due' AND next_attempt_at <= statement_timestamp() AND attempts >= %s
+)
 UPDATE sources_document
    SET next_attempt_at = statement_timestamp() + %s, attempts = attempts + 1, outcome = ''
- WHERE id = ({found})
+ WHERE id = ({first} FOR UPDATE OF sources_document SKIP LOCKED)
 RETURNING *
 """
 
@@ -218,14 +222,9 @@ class Document(models.Model):
         Two callers never take the same row. A row that was taken MOST_ATTEMPTS times without an outcome is
         parked: whatever collects it dies of it. With `only`, that one document is taken if it is due.
         """
-        cls.objects.due().filter(attempts__gte=cls.MOST_ATTEMPTS).update(
-            fetch_state=FetchState.PARKED, next_attempt_at=None, outcome=Outcome.WORKER_LOST
-        )
         due = cls.objects.due().at_ready_hosts().filter(attempts__lt=cls.MOST_ATTEMPTS)
         if only is not None:
             due = due.filter(pk=only)
-        first = due.select_for_update(skip_locked=True).order_by("next_attempt_at").values("pk")[:1]
-        with transaction.atomic():
-            found, values = first.query.sql_with_params()
-            taken = cls.objects.raw(_TAKE.format(found=found), [cls.LEASE, *values])
-            return next(iter(taken), None)
+        first, values = due.order_by("next_attempt_at").values("pk")[:1].query.sql_with_params()
+        taken = cls.objects.raw(_TAKE.format(first=first), [cls.MOST_ATTEMPTS, cls.LEASE, *values])
+        return next(iter(taken), None)

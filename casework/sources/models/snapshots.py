@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import ClassVar
 
 from django.conf import settings
@@ -127,3 +128,7 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}, {self.number}"
+
+    def says(self, text: str) -> bool:
+        """Say whether this is its text, which need not be read for that."""
+        return self.text_sha256 == hashlib.sha256(text.encode()).hexdigest()

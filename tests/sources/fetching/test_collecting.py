@@ -325,7 +325,7 @@ def test_the_inner_network_is_closed_unless_it_was_opened(monkeypatch: pytest.Mo
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_take_each_document_once() -> None:
-    """Fails without the row lock of claim_next(): two workers read the same row before either marks it."""
+    """What each of four does in earnest; test_queue.py shows what happens without the lock."""
     way = transport(guard=Guard(OPEN, resolve=lambda host, seconds: ["127.0.0.1"]))
     start = threading.Barrier(4)
 
