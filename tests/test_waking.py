@@ -79,10 +79,12 @@ def test_a_broker_that_hangs_holds_nobody_up_and_is_left_alone_for_a_while(
 def test_a_broker_that_answers_gets_every_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.conf, "broker_write_url", "memory://of-this-test")
     bell = Bell()
-
-    for _each in range(3):
-        bell.ring()
-
     with app.connection_for_write() as connection:
         channel: Any = connection.default_channel
+        # The queue lies in the memory of this process, and other tests rang too.
+        channel.queue_purge("celery")
+
+        for _each in range(3):
+            bell.ring()
+
         assert channel.queue_purge("celery") == 3

@@ -140,12 +140,12 @@ def test_two_texts_of_one_address_get_two_numbers(
 def slow_down_numbering(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the second caller the chance to read the same newest number, where no lock keeps it out."""
     gate = threading.Barrier(2)
-    step = services._next_number
+    step = services.snapshots_of
 
-    def together(document: Document) -> int:
-        number = step(document)
+    def together(document: Document) -> list[Snapshot]:
+        kept = step(document)
         with suppress(threading.BrokenBarrierError):
             gate.wait(timeout=1)
-        return number
+        return kept
 
-    monkeypatch.setattr(services, "_next_number", together)
+    monkeypatch.setattr(services, "snapshots_of", together)

@@ -99,5 +99,6 @@ def test_what_one_worker_is_taking_no_other_waits_for_or_takes() -> None:
     with ThreadPoolExecutor(1) as other, transaction.atomic():
         ours, theirs = Document.claim_next(), other.submit(take).result(timeout=5)
 
-    assert ours and theirs
+    assert ours
+    assert theirs
     assert ours.pk != theirs.pk
