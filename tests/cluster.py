@@ -35,6 +35,7 @@ LONGEST = (
     "tests/embedded/test_up",
     "tests/embedded/test_server_mode",
     "tests/house/test_access",
+    "tests/house/test_migrations",
     "tests/browser/",
     "tests/embedded/",
     "tests/house/",
