@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django.contrib.postgres.search import SearchQuery
@@ -102,9 +102,18 @@ class PublishedRevisionFilter(filters.FilterSet):  # type: ignore[misc]  # djang
     as_of = MomentFilter(method="public_then", help_text=_("What was public at that moment, in ISO 8601."))
     release = filters.CharFilter(method="in_release", help_text=_("What the release of this name holds."))
 
+    base_filters: dict[str, filters.Filter]
+
     class Meta:
         model = PublishedRevision
         fields: list[str] = []
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
+        # A copy of thirty filters and their fields, of which a program asks for one or two, cost a quarter of
+        # the time of a page.
+        if data is not None:
+            self.base_filters = {name: each for name, each in self.base_filters.items() if name in data}
+        super().__init__(data, *args, **kwargs)
 
     def with_actor(
         self, queryset: PublishedRevisionQuerySet, name: str, value: str

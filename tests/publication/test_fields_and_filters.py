@@ -64,3 +64,10 @@ def test_every_filter_stands_on_the_page() -> None:
     named = {name for _path, by, _reason in table() for name in by}
     # They ask for a moment or a file, not for a field.
     assert {*PublishedRevisionFilter.base_filters} - named == {"as_of", "release", "not_in"}
+
+
+def test_a_page_builds_the_filters_that_are_asked_for_alone() -> None:
+    asked = PublishedRevisionFilter({"country": "MLI", "page_size": "50"})
+
+    assert {*asked.form.fields} == {"country"}
+    assert {*PublishedRevisionFilter().form.fields} == {*PublishedRevisionFilter.base_filters}
