@@ -111,7 +111,9 @@ def test_the_list_is_narrowed_by_the_same_questions_as_the_page(
         assert found(query) == [], query
 
 
-@pytest.mark.parametrize("query", ["priority=soon", "due=later", "tag=unheard", "assigned=olek"])
+@pytest.mark.parametrize(
+    "query", ["priority=soon", "due=later", "tag=unheard", "tag=%00", "assigned=olek", "assigned=%00x"]
+)
 def test_a_question_that_cannot_be_answered_is_refused(reader: APIClient, olek: User, query: str) -> None:
     answer = reader.get(f"{STAFF}?{query}")
 

@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from casework.accounts.models import User
 from casework.core.errors import BadInput
+from casework.core.text import storable
 from casework.incidents.filters import (
     ANYBODY,
     ME,
@@ -60,7 +61,9 @@ def colleague(username: str | None, by: User) -> User | None:
 
 
 def _known(username: str, by: User, field: str) -> User:
-    people = User.objects.filter(memberships__desk__in=by.roles(), is_active=True, username=username)
+    # A zero byte in a name is nobody's, and no question to the database either.
+    wanted = storable(username)
+    people = User.objects.filter(memberships__desk__in=by.roles(), is_active=True, username=wanted)
     found = people.distinct().first()
     if found is None:
         raise BadInput(_("Nobody at your desks has this user name."), field=field)
