@@ -42,7 +42,7 @@ def narrowed(incidents: IncidentQuerySet, by: User, asked: Mapping[str, Any]) ->
     query.update({each.name: asked[each.name] for each in QUESTIONS if asked.get(each.name)})
     if name := "".join(query.pop("tag", [])):
         # Two desks may have a tag of one name.
-        tags = Tag.objects.visible_to(by).filter(name__iexact=name)
+        tags = Tag.objects.visible_to(by).filter(name__iexact=storable(name))
         if not tags.exists():
             raise BadInput(_("Your desks have no tag of this name."), field="tag")
         incidents = incidents.filter(pk__in=tags.values("incidents"))
