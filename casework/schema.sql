@@ -2534,16 +2534,46 @@ CREATE FUNCTION public.pgtrigger_terms_fit_b738e() RETURNS trigger
                     END IF;
                     
 IF EXISTS (
-    SELECT 1 FROM codebook_term t
-    WHERE (t.id = NEW.event_type_id AND t.vocabulary_id <> 'event_type')
-       OR (t.id = NEW.sub_event_type_id
-           AND (t.vocabulary_id <> 'sub_event_type' OR t.parent_id IS DISTINCT FROM NEW.event_type_id))
-       OR (t.id = NEW.target_type_id AND t.vocabulary_id <> 'target_type')
+    SELECT 1 FROM written i
+      JOIN codebook_term t ON t.id IN (i.event_type_id, i.sub_event_type_id, i.target_type_id)
+     WHERE (t.id = i.event_type_id AND t.vocabulary_id <> 'event_type')
+        OR (t.id = i.sub_event_type_id
+            AND (t.vocabulary_id <> 'sub_event_type' OR t.parent_id IS DISTINCT FROM i.event_type_id))
+        OR (t.id = i.target_type_id AND t.vocabulary_id <> 'target_type')
 ) THEN
     RAISE EXCEPTION 'A term is of another vocabulary, or below another event type.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'incident_terms_fit';
 END IF;
-RETURN NEW;
+RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_terms_still_fit_abea1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+IF EXISTS (
+    SELECT 1 FROM written i
+      JOIN codebook_term t ON t.id IN (i.event_type_id, i.sub_event_type_id, i.target_type_id)
+     WHERE (t.id = i.event_type_id AND t.vocabulary_id <> 'event_type')
+        OR (t.id = i.sub_event_type_id
+            AND (t.vocabulary_id <> 'sub_event_type' OR t.parent_id IS DISTINCT FROM i.event_type_id))
+        OR (t.id = i.target_type_id AND t.vocabulary_id <> 'target_type')
+) THEN
+    RAISE EXCEPTION 'A term is of another vocabulary, or below another event type.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'incident_terms_fit';
+END IF;
+RETURN NULL;
 
                 END;
             $$;
@@ -5408,19 +5438,20 @@ INSERT INTO public.django_migrations VALUES
 	(76, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
 	(77, 'digests', '0005_notifications_about_documents', '2000-01-01 00:00:00+00'),
 	(78, 'incidents', '0011_terms_looked_at_afterwards', '2000-01-01 00:00:00+00'),
-	(79, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
-	(80, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
-	(81, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
-	(82, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
-	(83, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
-	(84, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
-	(85, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
-	(86, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
-	(87, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
-	(88, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
-	(89, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
-	(90, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
-	(91, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
+	(79, 'incidents', '0012_terms_fit_by_statement', '2000-01-01 00:00:00+00'),
+	(80, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
+	(81, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
+	(82, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
+	(83, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
+	(84, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
+	(85, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
+	(86, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
+	(87, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
+	(88, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
+	(89, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
+	(90, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
+	(91, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
+	(92, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
 
 INSERT INTO public.sources_agency VALUES
 	(1, 'AFP', NULL, 1, '2020-01-01 00:00:00+00'),
@@ -5601,7 +5632,7 @@ SELECT pg_catalog.setval('public.digests_watch_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 91, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 92, true);
 
 SELECT pg_catalog.setval('public.incidents_assessment_claims_id_seq', 1, false);
 
@@ -7548,9 +7579,13 @@ CREATE TRIGGER pgtrigger_quote_is_in_snapshot_fa844 BEFORE INSERT ON public.inci
 
 COMMENT ON TRIGGER pgtrigger_quote_is_in_snapshot_fa844 ON public.incidents_citation IS 'afc0830bbe905da14c76e616b62d57f8067dac99';
 
-CREATE TRIGGER pgtrigger_terms_fit_b738e AFTER INSERT OR UPDATE ON public.incidents_incident FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_terms_fit_b738e();
+CREATE TRIGGER pgtrigger_terms_fit_b738e AFTER INSERT ON public.incidents_incident REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_terms_fit_b738e();
 
-COMMENT ON TRIGGER pgtrigger_terms_fit_b738e ON public.incidents_incident IS '98cb2822b20afb80a1a1d54f5dd5fb1e46ef9ba7';
+COMMENT ON TRIGGER pgtrigger_terms_fit_b738e ON public.incidents_incident IS '98353318f4311b1b0d8a4ab2717f6645be9c7d98';
+
+CREATE TRIGGER pgtrigger_terms_still_fit_abea1 AFTER UPDATE ON public.incidents_incident REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_terms_still_fit_abea1();
+
+COMMENT ON TRIGGER pgtrigger_terms_still_fit_abea1 ON public.incidents_incident IS 'b5512dd542c6c2ac3ed8ac6a2f63fe55f90b53ba';
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from django.db.models import CharField, DateTimeField, Value
+
 from casework.sources.models import Agency, AgencyName, Source
 
+# What stands for them in the rows of sources that no agency of the list bears the name of.
+_NO_AGENCY, _NEVER = Value("", CharField()), Value(None, DateTimeField(null=True))
 # Where a credit stands: in the first words (“BAMAKO (AFP) –”) and in the last lines (“© AFP”, “avec AFP”).
 _HEAD, _TAIL = 160, 240
 _WHOLE = r"(?<!\w)NAME(?!\w)"
@@ -27,13 +31,14 @@ def listed_agency(name: str) -> Agency | None:
 def credited_names() -> dict[str, str]:
     """Return the agency of every name that texts may credit: of the list, and of sources that are agencies.
 
-    Two queries. Names of retired agencies are left out, also where a source has them.
+    One query. Names of retired agencies are left out, also where a source has them.
     """
-    rows = list(AgencyName.objects.values_list("name", "agency__name", "agency__retired_at"))
-    listed = {name.casefold() for name, _agency, _retired in rows}
-    own = Source.objects.filter(is_agency=True).values_list("name", flat=True)
-    names = {name: agency for name, agency, retired in rows if retired is None}
-    return names | {name: name for name in own if name.casefold() not in listed}
+    own = Source.objects.filter(is_agency=True).order_by().values_list("name", _NO_AGENCY, _NEVER)
+    listed = AgencyName.objects.order_by().values_list("name", "agency__name", "agency__retired_at")
+    rows = list(listed.union(own, all=True))
+    names = {name: agency for name, agency, retired in rows if agency and retired is None}
+    known = {name.casefold() for name, agency, _retired in rows if agency}
+    return names | {name: name for name, agency, _ in rows if not agency and name.casefold() not in known}
 
 
 def credited(byline: str, text: str, names: Mapping[str, str]) -> str:

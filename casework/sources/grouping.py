@@ -32,6 +32,10 @@ COMPARED_WHOLE = 20
 # A copy shares half of its runs, and so nearly always more than this part of those by which it is found.
 WORTH_COMPARING = 0.2
 _ONE_AT_A_TIME = {"key": 7_203_114_911}
+_ALONE = """
+SELECT pg_advisory_xact_lock(%(key)s), current_setting('enable_seqscan'),
+       set_config('enable_seqscan', 'off', true)
+"""
 # The part of the runs, of whichever text has fewer, that each text found has in common with ours.
 _ALIKE = """
 SELECT snapshot_id, document_id,
@@ -44,6 +48,17 @@ SELECT snapshot_id, document_id,
 _SHARED = """
 SELECT run, count(*) FROM sources_textprint, unnest(runs) AS run
  WHERE snapshot_id = ANY (%(found)s) AND run = ANY (%(wanted)s) GROUP BY run
+"""
+# What is known now is written, whose copies they are can be looked for among the incidents that rest on them,
+# and the planner is left as it was.
+_DONE = """
+WITH compared AS (
+    UPDATE sources_textprint SET runs = %(runs)s::bigint[], computed_at = statement_timestamp()
+     WHERE id = %(print)s
+), looked_for AS (
+    UPDATE sources_document SET match_due_at = statement_timestamp() WHERE id = %(document)s
+)
+SELECT set_config('enable_seqscan', %(seqscan)s, true)
 """
 _FREQUENT = """
 SELECT most_common_elems::text::bigint[] FROM pg_stats
@@ -86,19 +101,15 @@ def _group(waiting: Iterable[Any]) -> None:
     by the index; the planner takes a fifth of all texts to be alike, for each of some ninety runs may be a
     frequent one, and would read through the whole table.
     """
-    _rows("SELECT pg_advisory_xact_lock(%(key)s), set_config('enable_seqscan', 'off', true)", _ONE_AT_A_TIME)
-    waiting = list(waiting)
-    for each in waiting:
+    for each in list(waiting):
+        ((_lock, seqscan, _off),) = _rows(_ALONE, _ONE_AT_A_TIME)
         runs = runs_of(each.beginning)
         kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
         copies = _copies(each.document_id, each.beginning, kept)
         found = [*copies, *_credit(each.document, each.beginning)]
         Tie.objects.bulk_create(found, ignore_conflicts=True)
-        TextPrint.objects.filter(pk=each.pk).update(runs=kept, computed_at=Now())
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
-    # Whose copies are known now, can be looked for among the incidents that rest on them.
-    Document.objects.filter(pk__in=[each.document_id for each in waiting]).update(match_due_at=Now())
+        known = {"runs": kept, "print": each.pk, "document": each.document_id, "seqscan": seqscan}
+        _rows(_DONE, known)
 
 
 def beginning_of(snapshots: Iterable[int]) -> dict[int, str]:

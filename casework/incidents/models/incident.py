@@ -176,7 +176,7 @@ class Incident(Remembered, When, Where, Sharing, Progress):
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
         ordering = ["-pk"]
-        triggers = [terms_fit()]
+        triggers = terms_fit()
         indexes = list_indexes()
         constraints = [
             *state_constraints(),

@@ -17,16 +17,17 @@ RETURN NEW;
 """
 TERMS_FIT = """
 IF EXISTS (
-    SELECT 1 FROM codebook_term t
-    WHERE (t.id = NEW.event_type_id AND t.vocabulary_id <> 'event_type')
-       OR (t.id = NEW.sub_event_type_id
-           AND (t.vocabulary_id <> 'sub_event_type' OR t.parent_id IS DISTINCT FROM NEW.event_type_id))
-       OR (t.id = NEW.target_type_id AND t.vocabulary_id <> 'target_type')
+    SELECT 1 FROM written i
+      JOIN codebook_term t ON t.id IN (i.event_type_id, i.sub_event_type_id, i.target_type_id)
+     WHERE (t.id = i.event_type_id AND t.vocabulary_id <> 'event_type')
+        OR (t.id = i.sub_event_type_id
+            AND (t.vocabulary_id <> 'sub_event_type' OR t.parent_id IS DISTINCT FROM i.event_type_id))
+        OR (t.id = i.target_type_id AND t.vocabulary_id <> 'target_type')
 ) THEN
     RAISE EXCEPTION 'A term is of another vocabulary, or below another event type.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'incident_terms_fit';
 END IF;
-RETURN NEW;
+RETURN NULL;
 """
 KIND_FITS = """
 IF (SELECT kind FROM incidents_claim WHERE id = NEW.claim_ptr_id) IS DISTINCT FROM 'KIND' THEN
@@ -47,18 +48,24 @@ def quote_is_in_snapshot() -> pgtrigger.Trigger:
     )
 
 
-def terms_fit() -> pgtrigger.Trigger:
+def terms_fit() -> list[pgtrigger.Trigger]:
     """Event type, sub-event type and target come from their vocabularies, the second from below the first.
 
     Asked afterwards: with a trigger before each update, PostgreSQL reckons that the number in `uid` could be
-    another one, and every save keeps out whoever only points at the incident.
+    another one, and every save keeps out whoever only points at the incident. Asked once for all rows of a
+    statement: once for each row, many rows would take the square of their number.
     """
-    return pgtrigger.Trigger(
-        name="terms_fit",
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        when=pgtrigger.After,
-        func=TERMS_FIT,
-    )
+    return [
+        pgtrigger.Trigger(
+            name=name,
+            level=pgtrigger.Statement,
+            operation=operation,
+            when=pgtrigger.After,
+            referencing=pgtrigger.Referencing(new="written"),  # type: ignore[no-untyped-call]  # has no types
+            func=TERMS_FIT,
+        )
+        for name, operation in (("terms_fit", pgtrigger.Insert), ("terms_still_fit", pgtrigger.Update))
+    ]
 
 
 def kind_fits(kind: ClaimKind) -> pgtrigger.Trigger:
