@@ -114,7 +114,6 @@ class Person(threading.Thread):
         if version and self.chance.random() < 0.7:
             version = self.edit(uid, version, summary)
         if version and self.chance.random() < 0.7:
-            self.ledger.lets_go(uid, self.name)
             self.move(uid, "submit", version)
         elif self.chance.random() < 0.5:
             self.ledger.lets_go(uid, self.name)
@@ -142,6 +141,9 @@ class Person(threading.Thread):
 
     def move(self, uid: str, name: str, version: int, **details: str) -> int:
         """Move it, and return the version that it has then; 0 where that was refused."""
+        if name != "start":
+            # Every other move ends the hold of whoever makes it.
+            self.ledger.lets_go(uid, self.name)
         body = {"transition": name, **details}
         answer = self.ask("POST", uid, "moves/", body=body, seen=version, key=f"move-{uuid.uuid4().hex}")
         if answer.status == 200:

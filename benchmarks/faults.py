@@ -150,13 +150,18 @@ def found(instance: Instance, ledger: Ledger) -> dict[str, int]:
         summaries = dict(rows("SELECT uid, summary FROM incidents_incident"))
         comments = Counter(text for (text,) in rows("SELECT text FROM review_comment"))
         broken = set(rows(BROKEN))
+        doubles = [each for each in ledger.doubles if each[:2] not in broken]
+        for uid, first, second in doubles:
+            print(f"  {first} and {second} were told at once that they hold {uid}; its holds:")
+            for row in database.execute(HOLDS, [uid]):
+                print("   ", *row)
         known = {request for (request,) in rows("SELECT request_id FROM audit_entry")}
         figures = {
             "acknowledged edits lost": lost(ledger, summaries, comments),
             "duplicates from repeated Idempotency-Keys": doubled(ledger, summaries, comments),
             "answers that a repeated key changed": len(ledger.differing),
             # A colleague's move ends a hold, which its holder hears of later: the row says so.
-            "double leases": sum((uid, first) not in broken for uid, first, _second in ledger.doubles),
+            "double leases": len(doubles),
             "double approvals": len(rows(APPROVED_TWICE)),
             "edits after approval": len(rows(CHANGED_AFTER_APPROVAL)),
             "approvals by fewer than three people": len(rows(FEWER_EYES)),
@@ -184,6 +189,10 @@ WHERE transition = 'approve' AND COALESCE(next_from, version) <> version_after""
 BROKEN = """
 SELECT uid, username FROM review_lease JOIN incidents_incident ON incidents_incident.id = incident_id
     JOIN accounts_user ON accounts_user.id = holder_id WHERE outcome = 'broken'"""
+HOLDS = """
+SELECT username, taken_at, ended_at, outcome FROM review_lease
+    JOIN incidents_incident ON incidents_incident.id = incident_id
+    JOIN accounts_user ON accounts_user.id = holder_id WHERE uid = %s ORDER BY taken_at"""
 UNSEALED = """
 SELECT count(*) FROM audit_entry LEFT JOIN audit_seal ON entry_id = audit_entry.id WHERE number IS NULL"""
 FEWER_EYES = """

@@ -49,12 +49,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
         What they code blind at this moment is hidden from them, whatever their role.
         """
-        themselves = {"incident_id": models.OuterRef("pk"), "user_id": user.pk}
-        named = Incident.named_people.through.objects.filter(**themselves)
-        blind = Incident.blind_people.through.objects.filter(**themselves)
+        named = Incident.named_people.through.objects.filter(user_id=user.pk).values("incident")
+        # Each is a handful, read once and not asked for with each of many incidents.
+        blind = Incident.blind_people.through.objects.filter(user_id=user.pk).values("incident")
         return self.filter(
-            ~Q(tlp=Tlp.RED) | Q(desk__in=user.desks_with(Role.SUPERVISOR)) | models.Exists(named),
-            ~models.Exists(blind),
+            ~Q(tlp=Tlp.RED) | Q(desk__in=user.desks_with(Role.SUPERVISOR)) | Q(pk__in=named),
+            ~Q(pk__in=blind),
             desk__in=user.desks_with(Role.VIEWER),
         )
 

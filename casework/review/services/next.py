@@ -34,8 +34,8 @@ WITH work AS NOT MATERIALIZED (
        AND (i.tlp <> 'RED' OR i.desk_id = ANY(%(supervised)s::bigint[]) OR EXISTS (
                SELECT FROM incidents_incident_named_people n
                 WHERE n.incident_id = i.id AND n.user_id = %(user)s))
-       AND NOT EXISTS (SELECT FROM incidents_incident_blind_people b
-                        WHERE b.incident_id = i.id AND b.user_id = %(user)s)
+       AND i.id NOT IN (SELECT b.incident_id FROM incidents_incident_blind_people b
+                         WHERE b.user_id = %(user)s)
        AND i.id <> ALL(%(skipping)s::bigint[])
        AND NOT EXISTS (SELECT FROM review_lease l WHERE l.incident_id = i.id AND l.ended_at IS NULL)
        AND NOT EXISTS (SELECT FROM review_postponement p
