@@ -102,7 +102,10 @@ class SettingUp:
         self.child.communicate()
         said = self.log.read_text(encoding="utf-8").strip()
         if self.child.returncode:
-            raise CannotStart(said.removeprefix("CommandError: "))
+            silent = (
+                f"Setting up ended without a word (status {self.child.returncode}). Start Casework again."
+            )
+            raise CannotStart(said.removeprefix("CommandError: ") or silent)
         left: dict[str, Any] = json.loads(said.splitlines()[-1])
         return left
 

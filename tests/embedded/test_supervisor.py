@@ -11,6 +11,8 @@ import psutil
 import pytest
 
 from casework.embedded import children
+from casework.embedded.application import SettingUp
+from casework.embedded.children import CannotStart
 from casework.embedded.supervisor import LONGEST_WAIT, Service, Supervisor, only_one
 from tests.embedded.instance import has_ended, wait_until
 
@@ -112,6 +114,21 @@ def test_the_tests_cluster_goes_when_its_pytest_does(tmp_path: Path) -> None:
     assert not home.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(server, 0)
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("echo 'CommandError: The database cannot be used.'; exit 1", r"^The database cannot be used\.$"),
+        ("kill -9 $$", r"^Setting up ended without a word \(status -9\)\. Start Casework again\.$"),
+    ],
+)
+def test_a_start_that_cannot_set_up_says_why(command: str, sentence: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    child = children.start(["sh", "-c", command], on_our_death="KILL", log=log, stdin=subprocess.PIPE)
+
+    with pytest.raises(CannotStart, match=sentence):
+        SettingUp(child, log).left_to_do()
 
 
 STARTER = """

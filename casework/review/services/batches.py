@@ -143,9 +143,13 @@ def _foreseen_in_turn(
         unchanged = {row.incident_id for row in batch.rows.filter(outcome=Outcome.UNCHANGED)}
         transaction.set_rollback(True)
     return [
-        Foreseen(incidents[pk], row, errors[pk], is_unchanged=pk in unchanged)
+        Foreseen(
+            incidents[row.incident_id],
+            row,
+            errors[row.incident_id],
+            is_unchanged=row.incident_id in unchanged,
+        )
         for row in rows
-        for pk in (row.incident_id,)
     ]
 
 
