@@ -52,6 +52,13 @@ def is_supervisor(user: User, incident: Incident) -> Decision:
 # --- Four eyes: no role is above these ---------------------------------------------------------------
 
 
+def is_a_person(user: User, incident: Incident) -> Decision:
+    """Keep programs from submitting: whoever holds a service's key would be two of the people required."""
+    if not user.is_service:
+        return YES
+    return no(_("A service does not submit. A verifier of %(desk)s has to.") % {"desk": incident.desk})
+
+
 def is_no_contributor(user: User, incident: Incident) -> Decision:
     """Keep those who changed the content since the last approval from deciding about it."""
     if user.pk not in incident.contributor_ids:

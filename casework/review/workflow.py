@@ -128,7 +128,7 @@ TRANSITIONS: dict[str, Transition] = {
             gettext_lazy("Submit"),
             frozenset({S.VERIFYING}),
             S.SUBMITTED,
-            who=(p.is_verifier,),
+            who=(p.is_verifier, p.is_a_person),
             when=(p.holds_the_lease, p.is_complete),
             marks=_submits,
             writes_revision=True,

@@ -51,7 +51,7 @@ def test_a_service_without_a_desk_reads_what_is_published_alone(sira: User, amin
     assert program.get(f"{INCIDENTS}{incident.uid}/").status_code == 404
 
 
-def test_a_service_that_decides_takes_and_starts_and_never_agrees(
+def test_a_service_that_decides_takes_and_starts_and_neither_submits_nor_agrees(
     sira: User, aminata: User, desk: Desk
 ) -> None:
     incident = make_incident(aminata)
@@ -62,6 +62,12 @@ def test_a_service_that_decides_takes_and_starts_and_never_agrees(
     started = program.post(
         f"{INCIDENTS}{incident.uid}/moves/", {"transition": "start"}, format="json", headers=seen
     )
+    submitted = program.post(
+        f"{INCIDENTS}{incident.uid}/moves/",
+        {"transition": "submit"},
+        format="json",
+        headers={"If-Match": f'"{started.json()["version"]}"'},
+    )
     Incident.objects.update(review_state="submitted", submitted_by=aminata)
     again = {"If-Match": f'"{Incident.objects.get().version}"'}
     agreed = program.post(
@@ -69,6 +75,8 @@ def test_a_service_that_decides_takes_and_starts_and_never_agrees(
     )
 
     assert (taken.status_code, started.status_code) == (204, 200), started.json()
+    assert submitted.status_code == 403, submitted.json()
+    assert submitted.json()["errors"][0]["detail"].startswith("A service does not submit.")
     assert agreed.status_code == 403, agreed.json()
 
 
