@@ -84,7 +84,8 @@ def _worker(title: str, log: Path, base: Path, lock: int, options: tuple[str, ..
     command = [*(sys.executable, "-m", "celery", "--app=casework", "worker"), *QUIETLY, *options]
     return Service(
         title,
-        lambda: children.start(command, on_our_death="QUIT", log=log, cwd=base, pass_fds=[lock]),
+        # One that waits for a broker that is gone hears nothing softer; rows tell what was left.
+        lambda: children.start(command, on_our_death="KILL", log=log, cwd=base, pass_fds=[lock]),
         WORKER_STOP,
         log,
     )
