@@ -141,11 +141,14 @@ class MembershipAdmin(ConfirmedScreen, admin.ModelAdmin[Membership]):
 class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
     """Keys are seen and revoked here; only their person makes them."""
 
-    list_display = ("prefix", "name", "user", "scopes", "expires_at", "last_used_at", "revoked_at")
+    list_display = ("prefix", "name", "user", "made_by", "scopes", "expires_at", "last_used_at", "revoked_at")
     list_filter = (("user", admin.RelatedOnlyFieldListFilter),)
-    list_select_related = ("user",)
+    list_select_related = ("user", "made_by")
     search_fields = ("prefix", "name", "user__username", "user__name")
-    fields = ("prefix", "name", "user", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
+    fields = (
+        *("prefix", "name", "user", "made_by", "scopes"),
+        *("created_at", "expires_at", "last_used_at", "revoked_at"),
+    )
     readonly_fields = fields
     actions = ("revoke",)
 

@@ -57,6 +57,7 @@ def create_key(
     with transaction.atomic():
         key = ApiKey.objects.create(
             user=person,
+            made_by=by,
             name=name,
             prefix=prefix,
             digest=_digest(secret),

@@ -63,7 +63,7 @@ def is_no_contributor(user: User, incident: Incident) -> Decision:
     """Keep those who changed the content since the last approval from deciding about it."""
     if user.pk not in incident.contributor_ids:
         return YES
-    return no(_("You worked on this incident, so somebody else has to decide. Leave it to a colleague."))
+    return no(_("You or a service of yours worked on this incident: leave the decision to a colleague."))
 
 
 def is_not_its_reviewer(user: User, incident: Incident) -> Decision:

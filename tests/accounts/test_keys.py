@@ -230,6 +230,7 @@ def build(**changes: Any) -> ApiKey:
     now = timezone.now()
     fields = {
         "user": person,
+        "made_by": person,
         "name": "Map",
         "prefix": "cw_abcd1234",
         "digest": "a" * 64,

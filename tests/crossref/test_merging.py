@@ -229,7 +229,7 @@ def test_a_contributor_of_the_donor_cannot_agree_to_the_survivor(
     make_lease(survivor, aminata)
     move(survivor.pk, "submit", by=aminata, seen=fresh(survivor).version)
 
-    with pytest.raises(NotPermitted, match="You worked on this incident"):
+    with pytest.raises(NotPermitted, match="You or a service of yours worked on this incident"):
         move(survivor.pk, "agree", by=boris, seen=fresh(survivor).version)
 
 

@@ -147,7 +147,7 @@ def test_a_supervisor_who_worked_on_it_is_refused_with_the_reason(
 ) -> None:
     Incident.objects.filter(pk=incident.pk).update(contributor_ids=[incident.created_by_id, sira.pk])
 
-    assert "You worked on this incident" in approve_in_list(supervisor, incident)
+    assert "You or a service of yours worked on this incident" in approve_in_list(supervisor, incident)
     assert state_of(incident) == "reviewed"
 
 

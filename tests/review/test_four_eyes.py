@@ -12,7 +12,7 @@ from casework.review.services import move
 from tests.builders import make_user
 from tests.review.builders import make_complete, make_lease
 
-OWN_WORK = "You worked on this incident, so somebody else has to decide. Leave it to a colleague."
+OWN_WORK = "You or a service of yours worked on this incident: leave the decision to a colleague."
 OWN_REVIEW = "You agreed to this incident as its reviewer, so another supervisor has to approve it."
 
 

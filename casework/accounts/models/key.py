@@ -61,6 +61,14 @@ class ApiKey(models.Model):
         help_text=_("sha256 of the whole key. The key itself is random and stored nowhere."),
     )
     scopes = ArrayField(models.CharField(max_length=6, choices=Scope), verbose_name=_("scopes"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("made by"),
+        help_text=_("Who was shown the key. What a service does with it counts as theirs."),
+    )
     created_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
     expires_at = models.DateTimeField(_("expires"))
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)

@@ -119,6 +119,14 @@ class Service(models.Model):
         """What the service is at its desks."""
         return next(role for scope, role in ROLE_OF.items() if scope in self.scopes)
 
+    def answering(self) -> set[int]:
+        """Return the ids of the people whose doing the service's is: its owner, and who was shown a live key.
+
+        A program may hand on what its holder tells it, so they count as having done themselves what it did.
+        """
+        keys = self.account.api_keys.live()  # type: ignore[attr-defined]  # the manager of keys has it
+        return {self.owner_id, *keys.values_list("made_by_id", flat=True)}
+
     def posts(self) -> list[Membership]:
         """Return what the service does at which desk, in the form in which people have it. Never saved."""
         return [Membership(user=self.account, desk=desk, role=self.role) for desk in self.desks.all()]

@@ -136,8 +136,9 @@ class Progress(models.Model):
 
 
 def with_contributor(contributor_ids: list[int], person: User) -> list[int]:
-    """Return the list with the person in it, once."""
-    return sorted({*contributor_ids, person.pk})
+    """Return the list with the person in it, once, and with those who answer for a service."""
+    behind = person.service.answering() if person.is_service else ()
+    return sorted({*contributor_ids, person.pk, *behind})
 
 
 def _is_no_contributor(mark: str) -> Q:

@@ -20,6 +20,7 @@ from casework.core.tlp import Tlp
 from casework.incidents import policies
 from casework.incidents.models import Incident
 from casework.incidents.models.constraints import OFF_EARTH
+from casework.incidents.models.progress import with_contributor
 from casework.incidents.outside import needs_reason, outside_in_words
 from casework.incidents.services.changing import Change, changing
 from casework.incidents.services.drafting import forget_drafts_of_strangers
@@ -71,7 +72,7 @@ def create_incident(*, by: User, desk: Desk, title: str, **fields: Any) -> Incid
         people_required=desk.people_required,
         created_by=by,
         changed_by=by,
-        contributor_ids=[by.pk],
+        contributor_ids=with_contributor([], by),
     )
     change = Change(incident)
     with transaction.atomic(), refused_in_words():
