@@ -124,7 +124,7 @@ class Service(models.Model):
 
         A program may hand on what its holder tells it, so they count as having done themselves what it did.
         """
-        keys = self.account.api_keys.live()  # type: ignore[attr-defined]  # the manager of keys has it
+        keys = self.account.api_keys.live()
         return {self.owner_id, *keys.values_list("made_by_id", flat=True)}
 
     def posts(self) -> list[Membership]:
