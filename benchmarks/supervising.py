@@ -49,7 +49,7 @@ TRAIL = """
     INSERT INTO audit_entry
         (at, actor_id, verb, subject_kind, subject_id, subject_label, desk_id,
          before, after, note, request_id)
-    SELECT now() - random() * interval '400 days', %(writer)s,
+    SELECT now() - (%(entries)s - n) * (interval '400 days' / %(entries)s), %(writer)s,
            (ARRAY['incident.edit', 'review.submit', 'review.return', 'review.approve'])[1 + n %% 4],
            'incident', 1 + n / 2, 'CW-' || lpad((1 + n / 2)::text, 6, '0'),
            (ARRAY[%(sahel)s, %(lakes)s])[1 + (n / 2) %% 2], '{}', '{}', '', ''
@@ -66,6 +66,11 @@ PAGES = {
     "incidents of the desk, page 100": "/admin/review/deskincident/?p=100",
     "audit entries": "/admin/audit/entry/",
     "audit entries of a verb": "/admin/audit/entry/?verb=review.return",
+    "audit entries of an area": "/admin/audit/entry/?area=review",
+    "audit entries of a month": "/admin/audit/entry/?within=31",
+    "audit entries, by number": "/admin/audit/entry/?q=CW-004711",
+    "audit entries, by a name": "/admin/audit/entry/?q=writer",
+    "audit entries, page 100": "/admin/audit/entry/?p=100",
     "how the work stands": "/desk/",
 }
 

@@ -5364,9 +5364,9 @@ INSERT INTO public.django_migrations VALUES
 	(1, 'accounts', '0001_people_and_desks', '2000-01-01 00:00:00+00'),
 	(2, 'account', '0001_initial', '2000-01-01 00:00:00+00'),
 	(3, 'account', '0002_email_max_length', '2000-01-01 00:00:00+00'),
-	(6, 'account', '0005_emailaddress_idx_upper_email', '2000-01-01 00:00:00+00'),
 	(4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2000-01-01 00:00:00+00'),
 	(5, 'account', '0004_alter_emailaddress_drop_unique_email', '2000-01-01 00:00:00+00'),
+	(6, 'account', '0005_emailaddress_idx_upper_email', '2000-01-01 00:00:00+00'),
 	(7, 'account', '0006_emailaddress_lower', '2000-01-01 00:00:00+00'),
 	(8, 'account', '0007_emailaddress_idx_email', '2000-01-01 00:00:00+00'),
 	(9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2000-01-01 00:00:00+00'),
@@ -5387,73 +5387,75 @@ INSERT INTO public.django_migrations VALUES
 	(24, 'api', '0001_submissions_of_programs', '2000-01-01 00:00:00+00'),
 	(25, 'api', '0002_answers_of_programs', '2000-01-01 00:00:00+00'),
 	(26, 'audit', '0001_entries_and_seals', '2000-01-01 00:00:00+00'),
-	(27, 'contenttypes', '0002_remove_content_type_name', '2000-01-01 00:00:00+00'),
-	(28, 'auth', '0001_initial', '2000-01-01 00:00:00+00'),
-	(29, 'auth', '0002_alter_permission_name_max_length', '2000-01-01 00:00:00+00'),
-	(30, 'auth', '0003_alter_user_email_max_length', '2000-01-01 00:00:00+00'),
-	(31, 'auth', '0004_alter_user_username_opts', '2000-01-01 00:00:00+00'),
-	(32, 'auth', '0005_alter_user_last_login_null', '2000-01-01 00:00:00+00'),
-	(33, 'auth', '0006_require_contenttypes_0002', '2000-01-01 00:00:00+00'),
-	(34, 'auth', '0007_alter_validators_add_error_messages', '2000-01-01 00:00:00+00'),
-	(35, 'auth', '0008_alter_user_username_max_length', '2000-01-01 00:00:00+00'),
-	(36, 'auth', '0009_alter_user_last_name_max_length', '2000-01-01 00:00:00+00'),
-	(37, 'auth', '0010_alter_group_name_max_length', '2000-01-01 00:00:00+00'),
-	(38, 'auth', '0011_update_proxy_permissions', '2000-01-01 00:00:00+00'),
-	(39, 'auth', '0012_alter_user_first_name_max_length', '2000-01-01 00:00:00+00'),
-	(40, 'sources', '0003_site_error_as_an_outcome', '2000-01-01 00:00:00+00'),
-	(41, 'sources', '0004_visits_to_addresses', '2000-01-01 00:00:00+00'),
-	(42, 'sources', '0005_what_each_visit_met', '2000-01-01 00:00:00+00'),
-	(43, 'sources', '0006_watches_of_cited_documents', '2000-01-01 00:00:00+00'),
-	(44, 'sources', '0007_what_documents_repeat', '2000-01-01 00:00:00+00'),
-	(45, 'sources', '0008_checks_of_kept_bytes', '2000-01-01 00:00:00+00'),
-	(46, 'sources', '0009_versions_and_merges_of_sources', '2000-01-01 00:00:00+00'),
-	(47, 'sources', '0010_feeds_rules_and_triage', '2000-01-01 00:00:00+00'),
-	(48, 'sources', '0011_feeds_move_with_their_source', '2000-01-01 00:00:00+00'),
-	(49, 'sources', '0012_news_agencies', '2000-01-01 00:00:00+00'),
-	(50, 'incidents', '0001_incidents_and_claims', '2000-01-01 00:00:00+00'),
-	(51, 'incidents', '0002_claims_stay_with_their_incident', '2000-01-01 00:00:00+00'),
-	(52, 'incidents', '0003_documents_of_incidents', '2000-01-01 00:00:00+00'),
-	(53, 'incidents', '0004_incident_due', '2000-01-01 00:00:00+00'),
-	(54, 'incidents', '0005_drafts_of_forms', '2000-01-01 00:00:00+00'),
-	(55, 'incidents', '0006_why_a_point_lies_outside', '2000-01-01 00:00:00+00'),
-	(56, 'incidents', '0007_tags_searches_and_orders', '2000-01-01 00:00:00+00'),
-	(57, 'incidents', '0008_passages_in_later_texts', '2000-01-01 00:00:00+00'),
-	(58, 'incidents', '0009_orders_and_retired_tags', '2000-01-01 00:00:00+00'),
-	(59, 'incidents', '0010_people_who_code_blind', '2000-01-01 00:00:00+00'),
-	(60, 'coding', '0001_draws_codings_and_verdicts', '2000-01-01 00:00:00+00'),
-	(61, 'coding', '0002_compared_values_and_seen_months', '2000-01-01 00:00:00+00'),
-	(62, 'coding', '0003_exercises_with_known_answers', '2000-01-01 00:00:00+00'),
-	(63, 'crossref', '0001_pairs_judgements_and_links', '2000-01-01 00:00:00+00'),
-	(64, 'crossref', '0002_days_and_areas_of_incidents', '2000-01-01 00:00:00+00'),
-	(65, 'crossref', '0003_searches_for_pairs', '2000-01-01 00:00:00+00'),
-	(66, 'crossref', '0004_journal_of_merges', '2000-01-01 00:00:00+00'),
-	(67, 'crossref', '0005_what_follows_about_pairs', '2000-01-01 00:00:00+00'),
-	(68, 'crossref', '0006_fingerprints_of_incidents', '2000-01-01 00:00:00+00'),
-	(69, 'crossref', '0007_external_records', '2000-01-01 00:00:00+00'),
-	(70, 'crossref', '0008_documents_offered_to_incidents', '2000-01-01 00:00:00+00'),
-	(71, 'crossref', '0009_imported_files_tags_and_copies', '2000-01-01 00:00:00+00'),
-	(72, 'crossref', '0010_lists_of_desks', '2000-01-01 00:00:00+00'),
-	(73, 'crossref', '0011_names_of_places_in_fingerprints', '2000-01-01 00:00:00+00'),
-	(74, 'digests', '0001_subscriptions_and_digests', '2000-01-01 00:00:00+00'),
-	(75, 'digests', '0002_notifications_and_watches', '2000-01-01 00:00:00+00'),
-	(76, 'digests', '0003_bytes_as_a_reason', '2000-01-01 00:00:00+00'),
-	(77, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
-	(78, 'digests', '0005_notifications_about_documents', '2000-01-01 00:00:00+00'),
-	(79, 'incidents', '0011_terms_looked_at_afterwards', '2000-01-01 00:00:00+00'),
-	(80, 'incidents', '0012_terms_fit_by_statement', '2000-01-01 00:00:00+00'),
-	(81, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
-	(82, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
-	(83, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
-	(84, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
-	(85, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
-	(86, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
-	(87, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
-	(88, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
-	(89, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
-	(90, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
-	(91, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
-	(92, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
-	(93, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
+	(27, 'audit', '0002_entries_are_found', '2000-01-01 00:00:00+00'),
+	(28, 'contenttypes', '0002_remove_content_type_name', '2000-01-01 00:00:00+00'),
+	(29, 'auth', '0001_initial', '2000-01-01 00:00:00+00'),
+	(30, 'auth', '0002_alter_permission_name_max_length', '2000-01-01 00:00:00+00'),
+	(31, 'auth', '0003_alter_user_email_max_length', '2000-01-01 00:00:00+00'),
+	(32, 'auth', '0004_alter_user_username_opts', '2000-01-01 00:00:00+00'),
+	(33, 'auth', '0005_alter_user_last_login_null', '2000-01-01 00:00:00+00'),
+	(34, 'auth', '0006_require_contenttypes_0002', '2000-01-01 00:00:00+00'),
+	(35, 'auth', '0007_alter_validators_add_error_messages', '2000-01-01 00:00:00+00'),
+	(36, 'auth', '0008_alter_user_username_max_length', '2000-01-01 00:00:00+00'),
+	(37, 'auth', '0009_alter_user_last_name_max_length', '2000-01-01 00:00:00+00'),
+	(38, 'auth', '0010_alter_group_name_max_length', '2000-01-01 00:00:00+00'),
+	(39, 'auth', '0011_update_proxy_permissions', '2000-01-01 00:00:00+00'),
+	(40, 'auth', '0012_alter_user_first_name_max_length', '2000-01-01 00:00:00+00'),
+	(41, 'sources', '0003_site_error_as_an_outcome', '2000-01-01 00:00:00+00'),
+	(42, 'sources', '0004_visits_to_addresses', '2000-01-01 00:00:00+00'),
+	(43, 'sources', '0005_what_each_visit_met', '2000-01-01 00:00:00+00'),
+	(44, 'sources', '0006_watches_of_cited_documents', '2000-01-01 00:00:00+00'),
+	(45, 'sources', '0007_what_documents_repeat', '2000-01-01 00:00:00+00'),
+	(46, 'sources', '0008_checks_of_kept_bytes', '2000-01-01 00:00:00+00'),
+	(47, 'sources', '0009_versions_and_merges_of_sources', '2000-01-01 00:00:00+00'),
+	(48, 'sources', '0010_feeds_rules_and_triage', '2000-01-01 00:00:00+00'),
+	(49, 'sources', '0011_feeds_move_with_their_source', '2000-01-01 00:00:00+00'),
+	(50, 'sources', '0012_news_agencies', '2000-01-01 00:00:00+00'),
+	(51, 'incidents', '0001_incidents_and_claims', '2000-01-01 00:00:00+00'),
+	(52, 'incidents', '0002_claims_stay_with_their_incident', '2000-01-01 00:00:00+00'),
+	(53, 'incidents', '0003_documents_of_incidents', '2000-01-01 00:00:00+00'),
+	(54, 'incidents', '0004_incident_due', '2000-01-01 00:00:00+00'),
+	(55, 'incidents', '0005_drafts_of_forms', '2000-01-01 00:00:00+00'),
+	(56, 'incidents', '0006_why_a_point_lies_outside', '2000-01-01 00:00:00+00'),
+	(57, 'incidents', '0007_tags_searches_and_orders', '2000-01-01 00:00:00+00'),
+	(58, 'incidents', '0008_passages_in_later_texts', '2000-01-01 00:00:00+00'),
+	(59, 'incidents', '0009_orders_and_retired_tags', '2000-01-01 00:00:00+00'),
+	(60, 'incidents', '0010_people_who_code_blind', '2000-01-01 00:00:00+00'),
+	(61, 'coding', '0001_draws_codings_and_verdicts', '2000-01-01 00:00:00+00'),
+	(62, 'coding', '0002_compared_values_and_seen_months', '2000-01-01 00:00:00+00'),
+	(63, 'coding', '0003_exercises_with_known_answers', '2000-01-01 00:00:00+00'),
+	(64, 'crossref', '0001_pairs_judgements_and_links', '2000-01-01 00:00:00+00'),
+	(65, 'crossref', '0002_days_and_areas_of_incidents', '2000-01-01 00:00:00+00'),
+	(66, 'crossref', '0003_searches_for_pairs', '2000-01-01 00:00:00+00'),
+	(67, 'crossref', '0004_journal_of_merges', '2000-01-01 00:00:00+00'),
+	(68, 'crossref', '0005_what_follows_about_pairs', '2000-01-01 00:00:00+00'),
+	(69, 'crossref', '0006_fingerprints_of_incidents', '2000-01-01 00:00:00+00'),
+	(70, 'crossref', '0007_external_records', '2000-01-01 00:00:00+00'),
+	(71, 'crossref', '0008_documents_offered_to_incidents', '2000-01-01 00:00:00+00'),
+	(72, 'crossref', '0009_imported_files_tags_and_copies', '2000-01-01 00:00:00+00'),
+	(73, 'crossref', '0010_lists_of_desks', '2000-01-01 00:00:00+00'),
+	(74, 'crossref', '0011_names_of_places_in_fingerprints', '2000-01-01 00:00:00+00'),
+	(75, 'digests', '0001_subscriptions_and_digests', '2000-01-01 00:00:00+00'),
+	(76, 'digests', '0002_notifications_and_watches', '2000-01-01 00:00:00+00'),
+	(77, 'digests', '0003_bytes_as_a_reason', '2000-01-01 00:00:00+00'),
+	(78, 'digests', '0004_mail_that_calls_and_followed_searches', '2000-01-01 00:00:00+00'),
+	(79, 'digests', '0005_notifications_about_documents', '2000-01-01 00:00:00+00'),
+	(80, 'incidents', '0011_terms_looked_at_afterwards', '2000-01-01 00:00:00+00'),
+	(81, 'incidents', '0012_terms_fit_by_statement', '2000-01-01 00:00:00+00'),
+	(82, 'incidents', '0013_work_of_desks_counted', '2000-01-01 00:00:00+00'),
+	(83, 'mfa', '0001_initial', '2000-01-01 00:00:00+00'),
+	(84, 'mfa', '0002_authenticator_timestamps', '2000-01-01 00:00:00+00'),
+	(85, 'mfa', '0003_authenticator_type_uniq', '2000-01-01 00:00:00+00'),
+	(86, 'publication', '0001_published_revisions_notices_and_releases', '2000-01-01 00:00:00+00'),
+	(87, 'publication', '0002_names_and_projections', '2000-01-01 00:00:00+00'),
+	(88, 'review', '0001_leases_moves_waits_and_comments', '2000-01-01 00:00:00+00'),
+	(89, 'review', '0002_approval_queue', '2000-01-01 00:00:00+00'),
+	(90, 'review', '0003_postponements_of_work', '2000-01-01 00:00:00+00'),
+	(91, 'review', '0004_presence_of_people', '2000-01-01 00:00:00+00'),
+	(92, 'review', '0005_steps_on_several', '2000-01-01 00:00:00+00'),
+	(93, 'review', '0006_incidents_of_desks', '2000-01-01 00:00:00+00'),
+	(94, 'sessions', '0001_initial', '2000-01-01 00:00:00+00'),
+	(95, 'usersessions', '0001_initial', '2000-01-01 00:00:00+00');
 
 INSERT INTO public.sources_agency VALUES
 	(1, 'AFP', NULL, 1, '2020-01-01 00:00:00+00'),
@@ -5634,7 +5636,7 @@ SELECT pg_catalog.setval('public.digests_watch_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 93, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 95, true);
 
 SELECT pg_catalog.setval('public.incidents_assessment_claims_id_seq', 1, false);
 
@@ -6657,9 +6659,23 @@ CREATE INDEX document_due_to_match ON public.sources_document USING btree (match
 
 CREATE INDEX draft_age ON public.incidents_draft USING btree (saved_at);
 
+CREATE INDEX entry_label_words ON public.audit_entry USING gin (upper((subject_label)::text) public.gin_trgm_ops) WHERE (NOT ((subject_kind)::text = 'incident'::text));
+
+CREATE INDEX entry_note_words ON public.audit_entry USING gin (upper(note) public.gin_trgm_ops) WHERE (NOT (note = ''::text));
+
 CREATE INDEX entry_of_a_desk ON public.audit_entry USING btree (desk_id, id DESC);
 
+CREATE INDEX entry_of_a_request ON public.audit_entry USING btree (request_id) WHERE (NOT ((request_id)::text = ''::text));
+
 CREATE INDEX entry_of_a_subject ON public.audit_entry USING btree (subject_kind, subject_id, id DESC);
+
+CREATE INDEX entry_of_a_time ON public.audit_entry USING brin (at) WITH (autosummarize='on');
+
+CREATE INDEX entry_of_a_verb ON public.audit_entry USING btree (verb, id DESC);
+
+CREATE INDEX entry_of_a_verb_at_a_desk ON public.audit_entry USING btree (desk_id, verb, id DESC);
+
+CREATE INDEX entry_of_accounts ON public.audit_entry USING btree (id DESC) WHERE ((subject_kind)::text = ANY ((ARRAY[''::character varying, 'user'::character varying, 'desk'::character varying, 'membership'::character varying, 'invitation'::character varying, 'apikey'::character varying, 'service'::character varying, 'digest'::character varying])::text[]));
 
 CREATE INDEX entry_of_an_actor ON public.audit_entry USING btree (actor_id, id DESC);
 
@@ -6691,15 +6707,17 @@ CREATE INDEX incident_days ON public.incidents_incident USING btree (date_earlie
 
 CREATE INDEX incident_due ON public.incidents_incident USING btree (due_at) WHERE (due_at IS NOT NULL);
 
+CREATE INDEX incident_newest_of_a_desk ON public.incidents_incident USING btree (desk_id, id DESC) INCLUDE (review_state);
+
 CREATE INDEX incident_open ON public.incidents_incident USING btree (priority DESC, state_entered_at, id) WHERE ((review_state)::text = ANY ((ARRAY['new'::character varying, 'verifying'::character varying, 'pending'::character varying, 'submitted'::character varying, 'reviewed'::character varying, 'returned'::character varying])::text[]));
 
 CREATE INDEX incident_open_by_attack ON public.incidents_incident USING btree (date_earliest DESC NULLS LAST, id DESC) WHERE ((review_state)::text = ANY ((ARRAY['new'::character varying, 'verifying'::character varying, 'pending'::character varying, 'submitted'::character varying, 'reviewed'::character varying, 'returned'::character varying])::text[]));
 
 CREATE INDEX incident_open_by_due ON public.incidents_incident USING btree (due_at, id) WHERE ((review_state)::text = ANY ((ARRAY['new'::character varying, 'verifying'::character varying, 'pending'::character varying, 'submitted'::character varying, 'reviewed'::character varying, 'returned'::character varying])::text[]));
 
-CREATE INDEX incident_queue ON public.incidents_incident USING btree (desk_id, review_state, priority DESC, state_entered_at);
-
 CREATE INDEX incident_title_trigrams ON public.incidents_incident USING gin (upper((title)::text) public.gin_trgm_ops);
+
+CREATE INDEX incident_work_of_a_desk ON public.incidents_incident USING btree (desk_id, review_state, priority DESC, state_entered_at, id) INCLUDE (assigned_to_id, due_at);
 
 CREATE INDEX incidents_assessment_claims_assessment_id_487055b4 ON public.incidents_assessment_claims USING btree (assessment_id);
 

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.lists import ActorFilter, AreaFilter, EntryDeskFilter, VerbFilter, WhenFilter, search
 from casework.audit.models import Entry
+from casework.core.paging import COUNTED_UP_TO
+from casework.core.screens import ReadOnly
+from casework.core.text import storable
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
+    from casework.audit.models import EntryQuerySet
+
+
+class Trail(ChangeList):
+    """The list of entries, as far back as its pages go."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Entry]:
+        self.root_queryset = Entry.objects.all()
+        asked = cast("EntryQuerySet", super().get_queryset(request, exclude_parameters))
+        newest = asked.order_by().newest_visible_to(cast("User", request.user), COUNTED_UP_TO)
+        return newest.select_related(*EntryAdmin.list_select_related).order_by("-pk")
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin[Entry]):
+class EntryAdmin(ReadOnly, admin.ModelAdmin[Entry]):
     """Shows; changes nothing. Who sees which entries is decided by `visible_to`."""
 
     list_display = ("at", "told", "note", "desk")
     list_display_links = ("at", "told")
-    list_filter = (
-        ("actor", admin.RelatedOnlyFieldListFilter),
-        ("desk", admin.RelatedOnlyFieldListFilter),
-        "verb",
-    )
+    list_filter = (WhenFilter, AreaFilter, VerbFilter, ActorFilter, EntryDeskFilter)
     list_select_related = ("actor", "person", "desk")
-    search_fields = (
-        "subject_label",
-        "note",
-        "request_id",
-        "actor__name",
-        "actor__username",
-        "person__username",
-    )
-    date_hierarchy = "at"
+    # Every other order than that of time would sort the whole trail.
+    sortable_by = ()
+    list_per_page = 50
+    search_fields = ("subject_label",)
+    search_help_text = _("A number such as CW-004712, a name, the id of a request, or words of a note.")
     fields = ("at", "told", "actor", "verb", "desk", "before", "after", "note", "request_id", "seal_number")
     readonly_fields = fields
-    show_full_result_count = False
 
     @admin.display(description=_("what happened"))
     def told(self, entry: Entry) -> str:
@@ -50,14 +57,13 @@ class EntryAdmin(admin.ModelAdmin[Entry]):
         return str(entry.seal.number) if hasattr(entry, "seal") else gettext("Not sealed yet.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
-        user: User = request.user  # type: ignore[assignment]  # the admin lets nobody else in
-        return Entry.objects.visible_to(user)
+        return Entry.objects.visible_to(cast("User", request.user))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Trail
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
+    ) -> tuple[QuerySet[Entry], bool]:
+        words = storable(search_term).strip()
+        return search(cast("EntryQuerySet", queryset), words) if words else queryset, False

@@ -7,6 +7,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+# What stands before the dot, in words.
+AREAS: dict[str, Promise | str] = {
+    "accounts": _("People and access"),
+    "incident": _("Incidents"),
+    "review": _("Review"),
+    "sources": _("Sources"),
+    "codebook": _("Codebook"),
+    "coding": _("Double coding"),
+    "crossref": _("Cross-reference"),
+    "publication": _("Publication"),
+    "digests": _("Mail"),
+    "operation": _("Operation"),
+}
+
 VERBS: dict[str, Promise | str] = {
     "accounts.sign_in": _("%(actor)s signed in."),
     "accounts.sign_in_failed": _("Somebody tried to sign in as %(subject)s and failed."),

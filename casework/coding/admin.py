@@ -14,7 +14,7 @@ from casework.coding.models import Draw, Plan
 from casework.coding.services import set_share
 from casework.core.screens import ReadOnly
 from casework.incidents.models import Incident
-from casework.review.lists import CappedPaginator, DeskFilter
+from casework.review.lists import DeskFilter
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -63,8 +63,6 @@ class DrawAdmin(ReadOnly, admin.ModelAdmin[Draw]):
     list_select_related = ("incident", "desk")
     fields = ("incident", "desk", "share", "lot", "follows", "is_drawn", "at")
     readonly_fields = fields
-    show_facets = admin.ShowFacets.NEVER
-    paginator = CappedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draw]:
         user = cast("User", request.user)

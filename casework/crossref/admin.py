@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from casework.core.screens import ReadOnly
+from casework.core.screens import ReadOnly, within
 from casework.crossref.models import CandidatePair, ExternalRecord, Judgement, Offer
 
 if TYPE_CHECKING:
@@ -20,9 +23,8 @@ class JudgementAdmin(ReadOnly, admin.ModelAdmin[Judgement]):
     """Judgements that hold and those that ended, of the pairs that the supervisor sees."""
 
     list_display = ("pair", "verdict", "by", "at", "ended_at")
-    list_filter = ("verdict",)
+    list_filter = ("verdict", within("at", _("when")))
     list_select_related = ("pair__left", "pair__right", "by")
-    date_hierarchy = "at"
     fields = ("pair", "verdict", "note", "by", "at", "left_version", "right_version", "ended_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Judgement]:
@@ -54,6 +56,21 @@ class OfferAdmin(ReadOnly, admin.ModelAdmin[Offer]):
         return Offer.objects.visible_to(cast("User", request.user))
 
 
+class YearFilter(admin.SimpleListFilter):
+    """The year in which an event began. UCDP GED, the older of the data sets, begins with 1989."""
+
+    title = _("year")
+    parameter_name = "year"
+    FIRST = 1989
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
+        return [(str(year), str(year)) for year in range(timezone.now().year, self.FIRST - 1, -1)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        year = self.value()
+        return queryset.filter(first_day__year=year) if year in dict(self.lookup_choices) else queryset
+
+
 @admin.register(ExternalRecord)
 class ExternalRecordAdmin(ReadOnly, admin.ModelAdmin[ExternalRecord]):
     """Rows of other data sets as they were given, with what is odd about them."""
@@ -69,9 +86,8 @@ class ExternalRecordAdmin(ReadOnly, admin.ModelAdmin[ExternalRecord]):
         "high",
         "imported_at",
     )
-    list_filter = ("dataset", "country")
+    list_filter = ("dataset", YearFilter, "country")
     search_fields = ("external_id", "place")
-    date_hierarchy = "first_day"
     fields = (
         *("dataset", "external_id", "attribution", "place", "country", "first_day", "last_day"),
         *("latitude", "longitude", "low", "best", "high", "flags", "imported_at", "changed_at", "row"),

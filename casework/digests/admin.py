@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from casework.accounts.models import Role
 from casework.accounts.policies import may_manage_people
 from casework.core.errors import CaseworkError
-from casework.core.screens import ReadOnly
+from casework.core.screens import ReadOnly, within
 from casework.digests import services
 from casework.digests.content import counts_in_words
 from casework.digests.models import Digest, Subscription
@@ -37,11 +37,10 @@ class DigestAdmin(ReadOnly, admin.ModelAdmin[Digest]):
     """
 
     list_display = ("user", "kind", "period", "state", "attempts", "next_attempt_at", "sent_at")
-    list_filter = ("kind", "state")
+    list_filter = ("kind", "state", within("period", gettext_lazy("due on")))
     list_select_related = ("user",)
     list_per_page = 50
     search_fields = ("user__username", "user__name", "message_id")
-    date_hierarchy = "period"
     actions = ("try_again",)
     fields = ("user", "kind", "period", "covers_from", "covers_until", "state", "attempts", "next_attempt_at")
     FOR_OPERATORS = ("last_error", "numbers", "sent_at", "message_id")

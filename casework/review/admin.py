@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +17,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.accounts.models import Role
 from casework.core.errors import CaseworkError, VersionMissing
 from casework.core.refusal import Refusal
 from casework.core.screens import ReadOnly
@@ -34,7 +33,6 @@ from casework.review import panels, services, several
 from casework.review.forms import move_form
 from casework.review.glance import glances_at
 from casework.review.lists import (
-    CappedPaginator,
     DeskFilter,
     DueFilter,
     HappenedFilter,
@@ -71,16 +69,14 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
     decisions: tuple[str, ...] = ()
     # What can be done to several: each is looked at row by row before it happens, and can be undone.
     for_many: tuple[str, ...] = ()
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ("title__icontains",)
     list_select_related = ("desk", "country", "reviewed_by", "submitted_by", "assigned_to")
     list_per_page = 50
-    paginator = CappedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         user = _signed_in(request)
         incidents = cast("IncidentQuerySet", self.model._default_manager.all())
-        return incidents.visible_to(user).filter(desk__in=user.desks_with(Role.SUPERVISOR))
+        return incidents.supervised_by(user)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -90,11 +86,10 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
         return queryset.filter(in_words(words)) if words else queryset, False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Fetch the assessed totals and the evidence of the page's rows in a few queries more."""
+        """Fetch the assessed totals, the evidence and the tags of the page's rows in a few queries more."""
         changelist = super().get_changelist_instance(request)
         rows = list(changelist.result_list)
         reading.fetch_totals(rows)
-        prefetch_related_objects(rows, "tags")
         glances = glances_at(rows)
         for row in rows:
             row.glance = glances[row.pk]
@@ -110,7 +105,7 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
     # --- The columns ---------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("incident"), ordering="pk")
-    def number(self, row: Incident) -> str:
+    def number(self, row: Any) -> str:
         """Number, title and how urgent it is, with the version that a decision on this row is about."""
         return format_html(
             '{} <bdi>{}</bdi> <span class="quiet order">{}</span>'
@@ -144,12 +139,10 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
         said: str = row.glance.sentence()
         return said
 
-    def _order(self, row: Incident) -> str:
+    def _order(self, row: Any) -> str:
         """How soon, where it is not the usual; until when; and under which tags."""
         due = date_format(localtime(row.due_at), "SHORT_DATETIME_FORMAT") if row.due_at else ""
-        return " · ".join(
-            each for each in (row.priority_label, due, *(tag.name for tag in row.tags.all())) if each
-        )
+        return " · ".join(each for each in (row.priority_label, due, *row.glance.tags) if each)
 
     @admin.display(description=gettext_lazy("submitted, agreed"))
     def agreed_by(self, row: Incident) -> str:

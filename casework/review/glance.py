@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.incidents.figures import disagreements, evidence_in
-from casework.incidents.models import Claim, ClaimStatus, Incident
+from casework.incidents.models import Claim, ClaimStatus, Incident, IncidentTag
 from casework.incidents.models.choices import Outcome
 from casework.incidents.services import open_checks
 from casework.review.models import Comment
@@ -26,6 +26,7 @@ class Glance:
     open_comments: int
     disagreements: list[Outcome]
     changed: int = 0
+    tags: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return it as the cell of a list."""
@@ -53,7 +54,7 @@ class Glance:
 
 
 def glances_at(rows: Sequence[Incident]) -> dict[int, Glance]:
-    """Return what is to be seen of each row, by its primary key. Eight queries, whatever their number."""
+    """Return what is to be seen of each row, by its primary key. Nine queries, whatever their number."""
     pks = [row.pk for row in rows]
     claims = Claim.objects.filter(incident__in=pks, status=ClaimStatus.LIVE)
     counted = {
@@ -62,6 +63,7 @@ def glances_at(rows: Sequence[Incident]) -> dict[int, Glance]:
         .values_list("incident")
         .annotate(Count("pk"), Count("citation__snapshot__document", distinct=True))
     }
+    tags = _tags_of(pks)
     comments = Comment.objects.filter(Q(resolved_at=None), incident__in=pks).order_by()
     talked = dict(comments.values_list("incident").annotate(Count("pk")))
     changed = open_checks(rows)
@@ -73,6 +75,16 @@ def glances_at(rows: Sequence[Incident]) -> dict[int, Glance]:
             open_comments=talked.get(pk, 0),
             disagreements=disagreements(evidence[pk]),
             changed=changed.get(pk, 0),
+            tags=tuple(tags.get(pk, ())),
         )
         for pk in pks
     }
+
+
+def _tags_of(pks: Sequence[int]) -> dict[int, list[str]]:
+    """Return the names of each incident's tags."""
+    named = IncidentTag.objects.filter(incident__in=pks).order_by("tag__name")
+    tags: dict[int, list[str]] = {}
+    for pk, name in named.values_list("incident", "tag__name"):
+        tags.setdefault(pk, []).append(name)
+    return tags

@@ -1,35 +1,22 @@
-"""Filters and pages of the admin's lists of incidents, which cost the same at every size."""
+"""Filters of the admin's lists of incidents, which cost the same at every size."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role
-from casework.core.paging import COUNTED_UP_TO
+from casework.core.screens import WithinFilter
 from casework.incidents.filters import IncidentFilter
 from casework.incidents.models import Priority, State, Tag
 
 if TYPE_CHECKING:
     from casework.accounts.models import User
-
-
-class CappedPaginator(Paginator[Any]):
-    """Pages that are counted no further than a reader would turn them."""
-
-    @cached_property
-    def count(self) -> int:
-        rows = cast("QuerySet[Any]", self.object_list)
-        return rows.order_by()[:COUNTED_UP_TO].count()
 
 
 class DeskFilter(admin.SimpleListFilter):
@@ -107,17 +94,9 @@ class TagFilter(_AsOnTheList):
         return list(tags.order_by("name", "pk").values_list("pk", "name"))
 
 
-class HappenedFilter(admin.SimpleListFilter):
+class HappenedFilter(WithinFilter):
     """When the attack happened, by its earliest day."""
 
     title = _("date of the attack")
     parameter_name = "happened"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
-        return [("7", _("within 7 days")), ("31", _("within 31 days")), ("366", _("within a year"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        days = self.value()
-        if days not in ("7", "31", "366"):
-            return queryset
-        return queryset.filter(date_earliest__gte=timezone.now().date() - timedelta(days=int(days)))
+    field = "date_earliest"

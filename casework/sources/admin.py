@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from casework.core.screens import LongList
 from casework.sources import agency_admin as _agencies  # noqa: F401 - registers the screen of agencies
 from casework.sources import keeping, services
 from casework.sources.feeds import admin as _feeds  # noqa: F401 - registers the screen of feeds
@@ -120,7 +121,7 @@ class VisitInline(admin.TabularInline[Visit, Document]):
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin[Document]):
+class DocumentAdmin(LongList, admin.ModelAdmin[Document]):
     list_display = ("title", "source", "published_on", "tlp", "fetch_state", "outcome", "created_at")
     list_filter = ("fetch_state", "outcome", "tlp")
     list_select_related = ("source",)
@@ -142,7 +143,6 @@ class DocumentAdmin(admin.ModelAdmin[Document]):
     readonly_fields = fields[6:]
     autocomplete_fields = ("source",)
     inlines = (SnapshotInline, VisitInline)
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return Document.objects.visible_to(_signed_in(request))

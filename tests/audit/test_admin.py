@@ -1,15 +1,20 @@
 """Who reads which entries, and that nobody changes any."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.accounts.models import Desk, User
 from casework.audit.chain import seal_new_entries
 from casework.audit.models import Entry
 from casework.audit.services import record
+from casework.audit.verbs import AREAS, VERBS
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +112,94 @@ def test_the_trail_is_searched(
     page = client.get(reverse(LIST), {"q": words}).content.decode()
 
     assert ("CW-000012" in page.split("<tbody>")[-1]) is (found == 1)
+
+
+def labels_in(page: str) -> list[str]:
+    """Return what the rows of the list are about."""
+    return re.findall(r"CW-\d{6}", page.partition("<tbody>")[2].partition("</tbody>")[0])
+
+
+@pytest.fixture
+def told(desk: Desk, aminata: User, sira: User) -> None:
+    """Three entries of a desk: who did what, with which note, in which request, how many days ago."""
+    for number, (actor, verb, note, request_id, days) in enumerate(
+        [
+            (aminata, "review.submit", "", "a1", 400),
+            (sira, "review.return", "The market is in Niono.", "b2", 20),
+            (sira, "sources.fetch", "", "c3", 0),
+        ],
+        start=1,
+    ):
+        Entry.objects.create(
+            at=timezone.now() - timedelta(days=days),
+            actor=actor,
+            verb=verb,
+            subject_kind="incident",
+            subject_id=number,
+            subject_label=f"CW-{number:06}",
+            desk=desk,
+            note=note,
+            request_id=request_id,
+        )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["CW-000003", "CW-000002", "CW-000001"]),
+        ({"q": "niono"}, ["CW-000002"]),
+        ({"q": "b2"}, ["CW-000002"]),
+        ({"q": "b"}, []),
+        ({"q": "cw-2"}, ["CW-000002"]),
+        ({"q": "Sira"}, ["CW-000003", "CW-000002"]),
+        ({"area": "review"}, ["CW-000002", "CW-000001"]),
+        ({"area": "review", "verb": "review.submit"}, ["CW-000001"]),
+        ({"verb__in": "review.submit,sources.fetch"}, ["CW-000003", "CW-000001"]),
+        ({"within": "1"}, ["CW-000003"]),
+        ({"within": "31"}, ["CW-000003", "CW-000002"]),
+        ({"within": "366"}, ["CW-000003", "CW-000002"]),
+        ({"within": "x"}, ["CW-000003", "CW-000002", "CW-000001"]),
+        ({"desk": "x", "actor": "y"}, ["CW-000003", "CW-000002", "CW-000001"]),
+    ],
+)
+def test_the_trail_is_narrowed(
+    client: Client, told: None, sira: User, asked: dict[str, str], found: list[str]
+) -> None:
+    client.force_login(sira)
+
+    page = client.get(reverse(LIST), asked).content.decode()
+
+    assert labels_in(page) == found
+
+
+def test_the_verbs_of_an_area_are_offered_once_it_is_chosen(client: Client, told: None, sira: User) -> None:
+    client.force_login(sira)
+
+    def offered(**asked: str) -> set[str]:
+        page = client.get(reverse(LIST), asked).content.decode()
+        return set(re.findall(r"[?&;]verb=(\w+)\.", page))
+
+    assert offered() == set()
+    assert offered(area="review") == {"review"}
+    assert offered(verb="sources.fetch") == {"sources"}
+
+
+def test_every_verb_is_in_an_area() -> None:
+    assert {verb.partition(".")[0] for verb in VERBS} == set(AREAS)
+
+
+@pytest.mark.parametrize("who", ["vera", "aminata", "sira", "olek", "nadia"])
+def test_the_list_holds_the_newest_of_what_a_person_sees(
+    who: str, trail: dict[str, Entry], told: None, request: pytest.FixtureRequest
+) -> None:
+    person = request.getfixturevalue(who)
+    seen = set(Entry.objects.visible_to(person))
+
+    assert set(Entry.objects.newest_visible_to(person, 100)) == seen
+    assert set(Entry.objects.newest_visible_to(person, 1)) <= seen
+    if seen:
+        newest = max(seen, key=lambda entry: entry.pk)
+        assert newest in Entry.objects.newest_visible_to(person, 1)
 
 
 def test_filters_offer_no_names_from_another_desk(

@@ -105,9 +105,10 @@ class Progress(models.Model):
     @property
     def priority_label(self) -> str:
         """How soon it is to be worked on, in a word; empty for the usual."""
+        if self.priority == Priority.USUAL:
+            return ""
         # The column holds any small number; what was brought in from elsewhere may have one without a word.
-        words = {int(each): str(each.label) for each in Priority} | {int(Priority.USUAL): ""}
-        return words.get(self.priority, str(self.priority))
+        return str(Priority(self.priority).label) if self.priority in Priority else str(self.priority)
 
     def enter(self, state: State, by: User, *, saving: Iterable[str] = (), **marks: Any) -> dict[str, Any]:
         """Put the incident, whose row is locked, into `state` as one more version, in one UPDATE.

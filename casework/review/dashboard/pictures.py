@@ -1,4 +1,4 @@
-"""Each picture answers one question about the desks that a person supervises. One query each.
+"""Each picture answers one question about the desks that a person supervises.
 
 Upper and lower layers hang further pictures into the page by `core.panels` under "dashboard", with the
 keys of the desks as subject: what is in trouble with feeds is told by the layer that reads them.
@@ -6,14 +6,15 @@ keys of the desks as subject: what is in trouble with feeds is told by the layer
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Now, TruncWeek
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models.functions import Now, TruncWeek
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from casework.accounts.models import Role, User
 from casework.codebook.models import Term
 from casework.incidents.models import OPEN_STATES, CitationCheck, Incident, State
+from casework.incidents.models.incident import IncidentQuerySet
 from casework.review.models import Move
 from casework.review.queues import Queue
 from casework.sources.models import Document, FetchState
@@ -29,8 +31,8 @@ from casework.sources.models import Document, FetchState
 # A quarter: long enough to see a trend, short enough to be about today's people.
 WEEKS = 12
 MOST_PEOPLE = 100
-# From how many days on something is old, newest first.
-AGES = ((0, 1), (1, 7), (7, 30), (30, None))
+# Up to how many days work is young, and not yet old.
+AGES = (1, 7, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +56,51 @@ class Picture:
 
 
 def pictures_for(user: User) -> list[Picture]:
-    """Return what the person is shown of the desks that they supervise. A query each, whatever the size."""
+    """Return what the person is shown of the desks that they supervise."""
     desks = user.desks_with(Role.SUPERVISOR)
+    work = _open_work(user)
     return [
-        _ages(user),
+        _ages(work),
         _throughput(user),
-        _overdue(user),
-        _loads(user),
+        _overdue(work),
+        _loads(user, work),
         _returns(user),
         _sources(user, desks),
     ]
 
 
-def _of_desks(user: User) -> Any:
-    return Incident.objects.visible_to(user).filter(desk__in=user.desks_with(Role.SUPERVISOR))
+def _of_desks(user: User) -> IncidentQuerySet:
+    return Incident.objects.supervised_by(user)
 
 
-def _ages(user: User) -> Picture:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How many open incidents are in one state, with one person, of one age, and late or not."""
+
+    state: str
+    assigned_to: int | None
+    age: int
+    is_late: bool
+    number: int
+
+
+def _open_work(user: User) -> list[_Work]:
+    """Count the open incidents once, in an index, for all the pictures that are about them."""
+    ages = Case(
+        *(When(state_entered_at__gt=Now() - timedelta(days=days), then=age) for age, days in enumerate(AGES)),
+        default=len(AGES),
+    )
+    late = Case(When(due_at__lte=Now(), then=True), default=False)
+    counted = _of_desks(user).in_state(*OPEN_STATES).order_by().annotate(age=ages, is_late=late)
+    groups = ("review_state", "assigned_to", "age", "is_late")
+    return [_Work(*row) for row in counted.values(*groups).annotate(n=Count("pk")).values_list(*groups, "n")]
+
+
+def _ages(work: Sequence[_Work]) -> Picture:
     """How long work has stood in its state."""
-    ages = {
-        f"age{number}": Count("pk", filter=_between(low, high)) for number, (low, high) in enumerate(AGES)
-    }
-    found = _of_desks(user).in_state(*OPEN_STATES).order_by().values("review_state").annotate(**ages)
-    by_state = {row["review_state"]: [row[name] for name in ages] for row in found}
+    by_state: dict[str, list[int]] = {}
+    for each in work:
+        by_state.setdefault(each.state, [0] * (len(AGES) + 1))[each.age] += each.number
     rows = [
         (str(state.label), by_state[state], _incidents(state=state.value))
         for state in OPEN_STATES
@@ -89,11 +113,6 @@ def _ages(user: User) -> Picture:
         ("old", _("longer")),
     )
     return Picture("ages", _("How long has work stood where it is?"), _bars(rows, legend), legend)
-
-
-def _between(low: int, high: int | None) -> Q:
-    older = Q(state_entered_at__lte=Now() - timedelta(days=low))
-    return older if high is None else older & Q(state_entered_at__gt=Now() - timedelta(days=high))
 
 
 def _standing_moves(user: User, *names: str) -> QuerySet[Move]:
@@ -126,36 +145,41 @@ def _throughput(user: User) -> Picture:
     return Picture("throughput", _("How much is getting done?"), _bars(rows, legend), legend)
 
 
-def _overdue(user: User) -> Picture:
+def _overdue(work: Sequence[_Work]) -> Picture:
     """Who has work that should be done by now."""
-    late = _of_desks(user).in_state(*OPEN_STATES).filter(due_at__lte=Now())
-    found = late.order_by().values("assigned_to", "assigned_to__name").annotate(number=Count("pk"))
+    late = _by_person(each for each in work if each.is_late)
+    names = dict(User.objects.filter(pk__in=[pk for pk in late if pk]).values_list("pk", "name"))
     rows = [
         (
-            row["assigned_to__name"] or _("Nobody"),
-            [row["number"]],
-            _incidents(due="overdue", assigned=row["assigned_to"] or "nobody"),
+            names[pk] if pk else _("Nobody"),
+            [number],
+            _incidents(due="overdue", assigned=pk or "nobody"),
         )
-        for row in sorted(found, key=lambda row: -row["number"])
+        for pk, number in late.most_common()
     ]
     return Picture("overdue", _("What is overdue, and with whom?"), _bars(rows, (("old", ""),)))
 
 
-def _loads(user: User) -> Picture:
+def _loads(user: User, work: Sequence[_Work]) -> Picture:
     """How much open work each person has, with those who have none and those who are away."""
+    loads = _by_person(work)
     people = User.objects.filter(
         is_active=True,
         memberships__desk__in=user.desks_with(Role.SUPERVISOR),
         memberships__role__in=Role.VERIFIER.and_above,
-    )
-    theirs = Incident.objects.filter(assigned_to=OuterRef("pk"), pk__in=_of_desks(user).values("pk"))
-    counted = theirs.in_state(*OPEN_STATES).order_by().values("assigned_to").annotate(number=Count("pk"))
-    loads = people.distinct().annotate(load=Coalesce(Subquery(counted.values("number")), 0))
+    ).distinct()
     rows = [
-        (person.called(), [person.load], _incidents(assigned=person.pk))
-        for person in loads.order_by("-load", "name")[:MOST_PEOPLE]
+        (person.called(), [loads[person.pk]], _incidents(assigned=person.pk))
+        for person in sorted(people, key=lambda person: (-loads[person.pk], person.name))[:MOST_PEOPLE]
     ]
     return Picture("loads", _("Who has how much to do?"), _bars(rows, (("young", ""),)))
+
+
+def _by_person(work: Iterable[_Work]) -> Counter[int | None]:
+    numbers: Counter[int | None] = Counter()
+    for each in work:
+        numbers[each.assigned_to] += each.number
+    return numbers
 
 
 def _returns(user: User) -> Picture:
