@@ -41,7 +41,7 @@ class CappedPaginator(Paginator[Any]):
         """Find the page by keys alone, which an index has, and read the rows of that page only."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys = list(self._rows.values_list("pk", flat=True)[first : min(first + self.per_page, self.count)])
+        keys = self._rows.values("pk")[first : min(first + self.per_page, self.count)]
         return Page(self._rows.filter(pk__in=keys), number, self)
 
     @property
@@ -138,7 +138,7 @@ def _reader(changelist: ChangeList, name: str) -> tuple[Callable[[Any], Any], st
     empty = screen.get_empty_value_display()
     if name == "action_checkbox":
         return _tick_box, "action-checkbox"
-    if method := getattr(screen, name, None):
+    if name != "__str__" and (method := getattr(screen, name, None)):
         is_boolean = getattr(method, "boolean", False)
         return lambda row: display_for_value(method(row), empty, is_boolean), f"field-{name}"
     try:
