@@ -13,6 +13,7 @@ from casework.audit.models import Entry
 from casework.audit.signals import recorded
 from casework.audit.verbs import VERBS
 from casework.core.request import current_request_id
+from casework.core.statements import add
 from casework.core.text import storable
 
 
@@ -37,7 +38,7 @@ def record(
         raise ValueError(f"“{verb}” is not in audit/verbs.py. Add it there with its sentence.")
     if not connection.in_atomic_block:
         raise TransactionManagementError(f"“{verb}” must be recorded in the transaction of its change.")
-    entry = Entry.objects.create(
+    entry = Entry(
         actor=by,
         verb=verb,
         **_names_of(subject),
@@ -47,6 +48,7 @@ def record(
         note=storable(note),
         request_id=current_request_id(),
     )
+    add(entry)
     recorded.send(Entry, entry=entry, subject=subject)
     return entry
 

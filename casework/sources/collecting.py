@@ -10,7 +10,7 @@ from socket import gethostname
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -20,6 +20,7 @@ from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.difference import difference
 from casework.core.errors import NotFound, NotNow, NotPermitted
+from casework.core.statements import add
 from casework.core.text import storable
 from casework.sources import store
 from casework.sources.addresses import visitable
@@ -38,6 +39,14 @@ from casework.sources.services import keep_snapshot, put_in_queue, snapshots_of
 # The wait before the second attempt; each further one waits four times as long: 2 min, 8, 32, 2 h.
 FIRST_WAIT = timedelta(minutes=2)
 FILLED = ("title", "byline", "published_on", "language")
+WRITTEN = (*FILLED, "fetch_state", "next_attempt_at", "outcome")
+_WRITE = """
+UPDATE sources_document
+   SET title = %(title)s, byline = %(byline)s, published_on = %(published_on)s, language = %(language)s,
+       fetch_state = %(fetch_state)s, next_attempt_at = %(next_attempt_at)s, outcome = %(outcome)s
+ WHERE id = %(id)s
+RETURNING (SELECT min(desk_id) FROM sources_documentdesk WHERE document_id = sources_document.id)
+"""
 
 
 def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
@@ -48,7 +57,7 @@ def collect_next(transport: Transport, *, pause: float = PAUSE) -> bool:
     document = Document.claim_next()
     if document is None:
         return False
-    address = address_of(document)
+    address = document.copy_address or document.canonical_url or ""
     with turn_at(urlsplit(address).netloc, pause=pause) as is_our_turn:
         if is_our_turn:
             collect(document, polite(transport, pause), address=address)
@@ -110,7 +119,7 @@ def note_visit(
     hops = brought.hops
     rule = brought.rule if isinstance(brought, Failure) else None
     last = hops[-1] if hops else None
-    return Visit.objects.create(
+    visit = Visit(
         document=document,
         began_at=began,
         outcome=outcome,
@@ -126,6 +135,7 @@ def note_visit(
         snapshot=snapshot,
         by=by,
     )
+    return add(visit)
 
 
 def ask_again(document_id: int, *, by: User) -> Document:
@@ -201,15 +211,17 @@ def _kept(
     document: Document, answer: Answer, material: Material, sha256: str, began: datetime, by: User | None
 ) -> Visit:
     with transaction.atomic():
-        locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        locked = Document.locked(document.pk)
         outcome, snapshot = kept_if_new(locked, answer, material, sha256, by)
+        before = Document(**{name: getattr(locked, name) for name in FILLED})
         if outcome.is_success:
-            _fill(locked, material, snapshot, by)
-        Document.objects.of_lease(document).update(
-            fetch_state=FetchState.DONE if outcome.is_success else FetchState.PARKED,
-            next_attempt_at=None,
-            outcome=outcome,
-        )
+            _fill(locked, material)
+        if locked.is_leased_to(document):
+            locked.fetch_state = FetchState.DONE if outcome.is_success else FetchState.PARKED
+            locked.next_attempt_at, locked.outcome = None, outcome
+        desk = _written(locked)
+        if outcome.is_success:
+            _record(locked, before, snapshot, desk, by)
         return note_visit(document, began, answer, outcome, detail=material.note, snapshot=snapshot, by=by)
 
 
@@ -239,23 +251,29 @@ def kept_if_new(
     return (Outcome.CHANGED if before and before.extractor else Outcome.OK), snapshot
 
 
-def _fill(document: Document, material: Material, snapshot: Snapshot | None, by: User | None) -> None:
-    """Fill what is empty, and the title where the address stands for it, and record what was brought."""
-    before = Document(**{name: getattr(document, name) for name in FILLED})
+def _fill(document: Document, material: Material) -> None:
+    """Fill what is empty, and the title where the address stands for it."""
     if material.title and document.title == document.stand_in_title:
         document.title = material.title
     document.byline = document.byline or material.byline
     document.published_on = document.published_on or material.published_on
     document.language = document.language or material.language
-    document.save(update_fields=FILLED)
+
+
+def _written(document: Document) -> Desk | None:
+    """Write what changed about a document that is locked; return the first of its desks."""
+    values = {name: getattr(document, name) for name in WRITTEN}
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, {**values, "id": document.pk})
+        (desk,) = cursor.fetchone()
+    return Desk(pk=desk) if desk else None
+
+
+def _record(
+    document: Document, before: Document, snapshot: Snapshot | None, desk: Desk | None, by: User | None
+) -> None:
+    """Record what was filled, and what was brought."""
     change = difference(before, document, FILLED)
     brought = {"snapshot": snapshot.number, "sha256": snapshot.sha256} if snapshot else {}
-    desk = Desk.objects.filter(document_links__document=document).order_by("pk").first()
-    record(
-        by,
-        "sources.fetch_document",
-        document,
-        before=change["before"],
-        after={**change["after"], **brought},
-        desk=desk,
-    )
+    after = {**change["after"], **brought}
+    record(by, "sources.fetch_document", document, before=change["before"], after=after, desk=desk)

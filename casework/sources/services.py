@@ -17,6 +17,7 @@ from casework.audit.services import record
 from casework.core.canonical import fingerprint
 from casework.core.difference import difference
 from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.core.statements import add, columns_of, rows_of
 from casework.core.text import storable
 from casework.core.tlp import Tlp
 from casework.sources import store
@@ -34,7 +35,6 @@ from casework.sources.models import (
     Snapshot,
     Source,
     SourceDomain,
-    TextPrint,
     Watch,
 )
 from casework.sources.outcomes import Outcome
@@ -45,6 +45,17 @@ from casework.sources.policies import (
 )
 
 OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tlp")
+_OF_DOCUMENT = "FROM sources_snapshot WHERE document_id = %s ORDER BY number"
+# What a new text brings with it. Cited passages are looked for in it, and a task finds out what it repeats:
+# the row is the work.
+_FOLLOWS = """, cited AS (
+    UPDATE sources_watch SET current_id = added.id, anchor_due_at = statement_timestamp()
+      FROM added WHERE sources_watch.document_id = added.document_id AND added.text <> ''
+), print AS (
+    INSERT INTO sources_textprint (snapshot_id, document_id, runs)
+    SELECT id, document_id, '{}' FROM added WHERE text <> ''
+)
+"""
 # BCP 47 as far as it names a language and where it is spoken.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?")
 
@@ -327,7 +338,8 @@ def keep_snapshot(
         if (same.sha256, same.text_sha256) == (sha256, text_sha256):
             _says_now(same)
             return same, False
-    snapshot = document.snapshots.create(
+    snapshot = Snapshot(
+        document=document,
         number=kept[-1].number + 1 if kept else 1,
         sha256=sha256,
         size=len(material.content),
@@ -340,16 +352,14 @@ def keep_snapshot(
         collected_by=by,
         final_url=final_url,
     )
-    _says_now(snapshot)
-    if snapshot.text:
-        # The row is the work: a task finds out what the text repeats.
-        TextPrint.objects.create(snapshot=snapshot, document=document)
-    return snapshot, True
+    return add(snapshot, also=_FOLLOWS), True
 
 
 def snapshots_of(document: Document) -> list[Snapshot]:
     """Return the snapshots in their order, without what weighs: their texts. One query."""
-    return list(document.snapshots.order_by("number").defer("text", "found"))
+    heavy = ("text", "found")
+    statement = f"SELECT {columns_of(Snapshot, without=heavy)} {_OF_DOCUMENT}"
+    return rows_of(Snapshot, statement, [document.pk], without=heavy)
 
 
 def _says_now(snapshot: Snapshot) -> None:

@@ -104,7 +104,7 @@ def _compared(taken: Watch, began: datetime, answer: Answer, material: Material)
     is_same = before is not None and before.text == material.text
     sha256 = "" if is_same or material.flaw else store.put(material.content)
     with transaction.atomic():
-        locked = Document.objects.select_for_update(of=("self",)).get(pk=taken.document_id)
+        locked = Document.locked(taken.document_id)
         if is_same and before == _brought_last(locked):
             outcome, snapshot = Outcome.UNCHANGED, before
         elif material.flaw:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 from django.db.models.functions import Greatest
 
 from casework.sources.fetching.transport import Transport
@@ -16,16 +15,24 @@ from casework.sources.models import Host, RightNow
 
 # In seconds, from the start of one visit to the start of the next.
 PAUSE = 1.0
-AT_ONCE = 2
+# Of each host. As many may be there at a time.
+PLACES = ("first", "second")
 # A site that asks to be left alone for longer, for one of its pages, is asked for others after this time.
 LONGEST_REST_S = 60 * 60
 
+# A place first, and for who has one the turn. CASE stops at the first place that is free.
 _TAKE_TURN = """
-INSERT INTO sources_host (name, next_visit_at, robots)
-VALUES (%(host)s, clock_timestamp() + %(pause)s * interval '1 second', '')
-ON CONFLICT (name) DO UPDATE SET next_visit_at = excluded.next_visit_at
-WHERE sources_host.next_visit_at <= clock_timestamp()
-RETURNING 1
+WITH place AS MATERIALIZED (
+    SELECT CASE WHEN pg_try_advisory_lock(%(first)s) THEN %(first)s
+                WHEN pg_try_advisory_lock(%(second)s) THEN %(second)s END AS key
+), turn AS (
+    INSERT INTO sources_host (name, next_visit_at, robots)
+    SELECT %(host)s, clock_timestamp() + %(pause)s * interval '1 second', '' FROM place WHERE key IS NOT NULL
+    ON CONFLICT (name) DO UPDATE SET next_visit_at = excluded.next_visit_at
+    WHERE sources_host.next_visit_at <= clock_timestamp()
+    RETURNING 1
+)
+SELECT key, EXISTS (SELECT FROM turn) FROM place
 """
 
 
@@ -36,8 +43,13 @@ def turn_at(host: str, *, pause: float = PAUSE) -> Iterator[bool]:
     `host` has its port where that is not the usual one. A place is a lock of the database's session, so that
     it ends with a worker that is killed. Do not call it within a transaction: others would wait for its end.
     """
-    with _place_at(host) as has_place:
-        yield has_place and _is_our_turn(host, pause)
+    place, is_our_turn = _place_and_turn(host, pause)
+    try:
+        yield is_our_turn
+    finally:
+        if place is not None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [place])
 
 
 def polite(transport: Transport, pause: float) -> Transport:
@@ -51,29 +63,20 @@ def leave_alone(host: str, seconds: int) -> None:
     Host.objects.filter(name=host).update(next_visit_at=Greatest("next_visit_at", until))
 
 
-@contextmanager
-def _place_at(host: str) -> Iterator[bool]:
-    keys = [_key(host, number) for number in range(AT_ONCE)]
-    with connection.cursor() as cursor:
-        held = next((key for key in keys if _has(cursor, "pg_try_advisory_lock", key)), None)
-        try:
-            yield held is not None
-        finally:
-            if held is not None:
-                _has(cursor, "pg_advisory_unlock", held)
+def _place_and_turn(host: str, pause: float) -> tuple[int | None, bool]:
+    """Take a place and the turn; return the lock of a place that was free, and whether it is our turn."""
+    keys = {place: _key(host, number) for number, place in enumerate(PLACES)}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_TURN, {"host": host, "pause": pause, **keys})
+            place, is_our_turn = cursor.fetchone()
+    except Exception:
+        # A place that was taken before the statement failed outlives it, but not its session.
+        connection.close()
+        raise
+    return place, is_our_turn
 
 
 def _key(host: str, number: int) -> int:
     digest = hashlib.sha256(f"visit {number} {host}".encode()).digest()
     return int.from_bytes(digest[:8], signed=True)
-
-
-def _has(cursor: CursorWrapper, function: str, key: int) -> bool:
-    cursor.execute(f"SELECT {function}(%s)", [key])
-    return bool(cursor.fetchone()[0])
-
-
-def _is_our_turn(host: str, pause: float) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE_TURN, {"host": host, "pause": pause})
-        return cursor.fetchone() is not None

@@ -3,7 +3,8 @@
 from casework.sources.models.agencies import Agency, AgencyName
 from casework.sources.models.copies import ArchivedCopy
 from casework.sources.models.desks import DocumentDesk, FeedDesk
-from casework.sources.models.documents import Document, FetchState
+from casework.sources.models.document_queue import FetchState
+from casework.sources.models.documents import Document
 from casework.sources.models.feed_items import FeedItem
 from casework.sources.models.feeds import Feed, Pace
 from casework.sources.models.fixity import Fixity, Soundness

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.models import Desk, Role, User
+from casework.accounts.models import Desk
+from casework.core.statements import columns_of, rows_of
 from casework.core.tlp import Tlp
-from casework.sources.models.desks import DocumentDesk
-from casework.sources.models.hosts import Host
+from casework.sources.models.document_queue import DocumentQuerySet, FetchState
 from casework.sources.models.sources import Source
 from casework.sources.outcomes import Outcome
 
 _GIVEN_UP = _("It was tried %(times)d times. Try again later, paste the text, or upload the document.")
-
-
-class FetchState(models.TextChoices):
-    """Where a document stands in the queue of those to be collected."""
-
-    BY_HAND = "by_hand", _("Given by hand")
-    DUE = "due", _("Waiting to be fetched")
-    DONE = "done", _("Fetched")
-    PARKED = "parked", _("Parked")
 
 
 # One statement instead of six. The row is found and locked once, before anything is written.
@@ -39,33 +31,11 @@ WITH lost AS (
 UPDATE sources_document
    SET next_attempt_at = statement_timestamp() + %s, attempts = attempts + 1, outcome = ''
  WHERE id = ({first} FOR UPDATE OF sources_document SKIP LOCKED)
-RETURNING *
+RETURNING {columns}, (
+    SELECT address FROM sources_archivedcopy WHERE document_id = sources_document.id ORDER BY id DESC LIMIT 1
+)
 """
-
-
-class DocumentQuerySet(models.QuerySet["Document"]):
-    """Ways to ask for documents."""
-
-    def visible_to(self, user: User) -> DocumentQuerySet:
-        """Documents that reached a desk of `user`; marked RED, only for whoever gave it and supervisors."""
-        marked_red = Q(tlp=Tlp.RED) | Q(tlp__isnull=True, source__tlp=Tlp.RED)
-        links = DocumentDesk.objects.filter(document=OuterRef("pk"))
-        at_desk = links.filter(desk__in=user.desks_with(Role.VIEWER))
-        supervised = links.filter(desk__in=user.desks_with(Role.SUPERVISOR))
-        return self.filter(Exists(at_desk)).filter(~marked_red | Q(created_by=user) | Exists(supervised))
-
-    def of_lease(self, document: Document) -> DocumentQuerySet:
-        """The row of a document that was taken, unless somebody else has taken it, or finished it, since."""
-        return self.filter(pk=document.pk, fetch_state=FetchState.DUE, attempts=document.attempts)
-
-    def due(self) -> DocumentQuerySet:
-        """Documents to collect now, by the clock of the database."""
-        return self.filter(fetch_state=FetchState.DUE, next_attempt_at__lte=Now())
-
-    def at_ready_hosts(self) -> DocumentQuerySet:
-        """Documents whose host may be visited again: it was left alone for long enough."""
-        host = Func(F("canonical_url"), Value("/"), Value(3), function="split_part")
-        return self.alias(host=host).exclude(Exists(Host.objects.resting().filter(name=OuterRef("host"))))
+_LOCK = "SELECT {columns} FROM sources_document WHERE id = %s FOR UPDATE"
 
 
 class Document(models.Model):
@@ -128,6 +98,9 @@ class Document(models.Model):
     desks = models.ManyToManyField(
         Desk, through="DocumentDesk", related_name="documents", verbose_name=_("desks")
     )
+
+    # Known of a document that was taken: where the newest copy is that a person named, if anybody did.
+    copy_address: str | None = None
 
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -222,9 +195,24 @@ class Document(models.Model):
         Two callers never take the same row. A row that was taken MOST_ATTEMPTS times without an outcome is
         parked: whatever collects it dies of it. With `only`, that one document is taken if it is due.
         """
-        due = cls.objects.due().at_ready_hosts().filter(attempts__lt=cls.MOST_ATTEMPTS)
-        if only is not None:
-            due = due.filter(pk=only)
-        first, values = due.order_by("next_attempt_at").values("pk")[:1].query.sql_with_params()
-        taken = cls.objects.raw(_TAKE.format(first=first), [cls.MOST_ATTEMPTS, cls.LEASE, *values])
-        return next(iter(taken), None)
+        statement, values = _taking(only)
+        return next(iter(rows_of(cls, statement, values, extra=("copy_address",))), None)
+
+    @classmethod
+    def locked(cls, document_id: int) -> Document:
+        """Return the document as it is now, locked until the transaction ends."""
+        return rows_of(cls, _LOCK.format(columns=columns_of(cls)), [document_id])[0]
+
+    def is_leased_to(self, taker: Document) -> bool:
+        """Whether this row, locked, is still with who took it as `taker`; the rule of `of_lease`."""
+        return self.fetch_state == FetchState.DUE and self.attempts == taker.attempts
+
+
+@lru_cache(maxsize=4)
+def _taking(only: int | None) -> tuple[str, list[object]]:
+    due = Document.objects.due().at_ready_hosts().filter(attempts__lt=Document.MOST_ATTEMPTS)
+    if only is not None:
+        due = due.filter(pk=only)
+    first, values = due.order_by("next_attempt_at").values("pk")[:1].query.sql_with_params()
+    statement = _TAKE.format(first=first, columns=columns_of(Document))
+    return statement, [Document.MOST_ATTEMPTS, Document.LEASE, *values]

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -34,6 +35,17 @@ def test_two_workers_are_at_a_host_at_a_time() -> None:
         assert is_ours
         assert at_once(visit_while_another_is_there) == [[True, False]]
         assert at_once(visit) == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_that_failed_leaves_no_place_taken() -> None:
+    """The place is a lock of the session, which the end of a transaction does not give back."""
+    with pytest.raises(IntegrityError, match="host_has_a_name"), turn_at("", pause=0):
+        raise AssertionError
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,79 @@
+"""Statements that are built once do what the ORM would have done."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from casework.audit.models import Entry
+from casework.core.statements import add, columns_of, rows_of
+from casework.sources.models import Document, Snapshot
+from tests.sources.builders import build_document, build_snapshot, make_document, make_snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_row_is_kept_and_learns_what_the_database_gave_it() -> None:
+    added = add(build_document(title="Camp", language="fr"))
+
+    kept = Document.objects.get()
+    assert (added.pk, added.created_at) == (kept.pk, kept.created_at)
+    assert (kept.title, kept.language, kept.tlp) == ("Camp", "fr", None)
+    added.title = "Another"
+    added.save()
+    assert Document.objects.get().title == "Another"
+
+
+def test_values_for_json_are_kept_as_such() -> None:
+    add(Entry(verb="sources.rate", before={}, after={"letter": "B", "who": "Amélie"}))
+
+    assert Entry.objects.get().after == {"letter": "B", "who": "Amélie"}
+
+
+def test_the_rules_of_the_table_hold() -> None:
+    with pytest.raises(IntegrityError, match="document_has_title"), transaction.atomic():
+        add(build_document(title=" "))
+
+    assert not Document.objects.exists()
+
+
+def test_what_follows_from_a_new_row_is_one_statement_with_it() -> None:
+    snapshot = build_snapshot()
+    renamed = (
+        ", renamed AS (UPDATE sources_document SET title = 'Read' FROM added"
+        " WHERE sources_document.id = document_id)"
+    )
+
+    with CaptureQueriesContext(connection) as captured:
+        add(snapshot, also=renamed)
+
+    assert len(captured) == 1
+    assert Snapshot.objects.get().document.title == "Read"
+
+
+def test_rows_are_those_of_the_table_and_carry_what_else_was_asked() -> None:
+    first, second = make_document(title="One"), make_document(title="Two")
+
+    columns = columns_of(Document)
+    statement = f"SELECT {columns}, id * 2 FROM sources_document WHERE id > %s ORDER BY id DESC"  # noqa: S608
+    rows = rows_of(Document, statement, [0], extra=("twice",))
+
+    assert rows == [second, first]
+    assert [vars(each)["twice"] for each in rows] == [second.pk * 2, first.pk * 2]
+    for name in (field.attname for field in Document._meta.concrete_fields):
+        assert getattr(rows[0], name) == getattr(Document.objects.get(pk=second.pk), name)
+
+
+def test_what_is_left_out_is_read_when_somebody_asks() -> None:
+    snapshot = make_snapshot()
+    heavy = ("text", "found")
+
+    statement = f"SELECT {columns_of(Snapshot, without=heavy)} FROM sources_snapshot"  # noqa: S608
+    (row,) = rows_of(Snapshot, statement, [], without=heavy)
+
+    assert row.get_deferred_fields() == set(heavy)
+    assert row.text == snapshot.text
+
+
+def test_a_column_that_needs_more_than_the_database_gives_is_refused() -> None:
+    with pytest.raises(ValueError, match="found"):
+        columns_of(Snapshot)
