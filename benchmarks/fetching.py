@@ -18,9 +18,10 @@ import socketserver
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -139,25 +140,41 @@ def a_database_and_a_store() -> Iterator[None]:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def read_alone(pages: list[bytes]) -> None:
+def read_alone(workers: Executor, pages: list[bytes]) -> None:
     def read(page: bytes) -> None:
         assert extracted(page, HTML, charset="utf-8").text
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(read, pages))
+    list(workers.map(read, pages))
 
 
-def fetch_all(transport: Transport) -> None:
+def fetch_all(workers: Executor, transport: Transport) -> None:
     def work(number: int) -> None:
-        try:
-            while Document.objects.due().exists():
-                if not collect_next(transport, pause=0):
-                    time.sleep(0.005)
-        finally:
-            connections.close_all()
+        while collect_next(transport, pause=0) or is_more_to_do():
+            pass
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(work, range(THREADS)))
+    list(workers.map(work, range(THREADS)))
+
+
+def is_more_to_do() -> bool:
+    """Whether documents wait whose host has enough visitors at this moment; if so, after a short wait."""
+    time.sleep(0.005)
+    return Document.objects.due().exists()
+
+
+@contextmanager
+def fetcher() -> Iterator[Executor]:
+    """The threads of a fetcher. As there, each keeps its connection to the database from task to task."""
+    together = threading.Barrier(THREADS)
+
+    def close(number: int) -> None:
+        together.wait()
+        connections.close_all()
+
+    with ThreadPoolExecutor(THREADS) as workers:
+        try:
+            yield workers
+        finally:
+            list(workers.map(close, range(THREADS)))
 
 
 def file_documents(source: Source, first: int, number: int, port: int) -> None:
@@ -182,7 +199,7 @@ def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     batch = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     pages = make_pages(number)
-    with site(pages) as port, a_database_and_a_store():
+    with site(pages) as port, a_database_and_a_store(), fetcher() as workers:
         guard = Guard({("127.0.0.1", port)}, resolve=lambda host, limit: ["127.0.0.1"])
         transport = Transport(guard, "Casework benchmark")
         source = Source.objects.create(name="News", slug="news")
@@ -190,9 +207,10 @@ def main() -> None:
         for first in range(0, number, batch):
             some = pages[first : first + batch]
             file_documents(source, first, len(some), port)
-            took = [seconds(partial(read_alone, some)), seconds(partial(fetch_all, transport))]
-            alone, ours = alone + took[0], ours + took[1]
-            ratios.append(took[0] / took[1])
+            limit = seconds(partial(read_alone, workers, some))
+            took = seconds(partial(fetch_all, workers, transport))
+            alone, ours = alone + limit, ours + took
+            ratios.append(limit / took)
         fetched = Document.objects.filter(outcome="ok").count()
     # Only of what has ended does the system say how large it was.
     READER.stop()
