@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -23,13 +25,27 @@ if TYPE_CHECKING:
 
 
 class Trail(ChangeList):
-    """The list of entries, as far back as its pages go."""
+    """The list of entries, as far back as its pages go. Their keys are read once, from the indexes alone."""
+
+    can_show_all = show_full_result_count = show_admin_actions = False
+    full_result_count = None
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Entry]:
         self.root_queryset = Entry.objects.all()
-        asked = cast("EntryQuerySet", super().get_queryset(request, exclude_parameters))
-        newest = asked.order_by().newest_visible_to(cast("User", request.user), COUNTED_UP_TO)
-        return newest.select_related(*EntryAdmin.list_select_related).order_by("-pk")
+        asked = cast("EntryQuerySet", super().get_queryset(request, exclude_parameters)).order_by()
+        self.keys = asked.keys_of_newest_visible_to(cast("User", request.user), COUNTED_UP_TO)
+        return asked.visible_to(cast("User", request.user))
+
+    def get_results(self, request: HttpRequest) -> None:
+        self.paginator = Paginator(list(self.keys), self.list_per_page)
+        try:
+            keys = self.paginator.page(self.page_num).object_list
+        except InvalidPage as error:
+            raise IncorrectLookupParameters from error
+        shown = Entry.objects.filter(pk__in=keys).select_related(*EntryAdmin.list_select_related)
+        self.result_list = shown.order_by("-pk")
+        self.result_count = self.paginator.count
+        self.multi_page = self.paginator.num_pages > 1
 
 
 @admin.register(Entry)

@@ -39,14 +39,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Supervisors see the entries of their desks, operators those on accounts, and all their own."""
         return self.filter(reduce(or_, self._ways_to_see(user)))
 
-    def newest_visible_to(self, user: User, most: int) -> EntryQuerySet:
-        """Return what `visible_to` would, without what has `most` newer ones beside it.
+    def keys_of_newest_visible_to(self, user: User, most: int) -> models.QuerySet[Entry, int]:
+        """Return the keys of the newest of `visible_to`, the newest first, `most` at most.
 
         Each reason to see an entry is looked through in order by an index of its own. All of them in one
         question would read the whole trail for a verb that a desk never used.
         """
-        newest = [self.filter(way).order_by("-id").values("pk")[:most] for way in self._ways_to_see(user)]
-        return Entry.objects.filter(pk__in=newest[0].union(*newest[1:]))
+        first, *others = [
+            self.filter(way).order_by("-id").values_list("id", flat=True)[:most]
+            for way in self._ways_to_see(user)
+        ]
+        return first.union(*others).order_by("-id")[:most] if others else first
 
     def _ways_to_see(self, user: User) -> list[Q]:
         ways = [Q(actor=user), *(Q(desk=desk) for desk in user.desks_with(Role.SUPERVISOR))]

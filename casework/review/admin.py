@@ -71,7 +71,8 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
     for_many: tuple[str, ...] = ()
     search_fields = ("title__icontains",)
     list_select_related = ("desk", "country", "reviewed_by", "submitted_by", "assigned_to")
-    list_per_page = 50
+    # Each row is a decision with its evidence: these fill several screens.
+    list_per_page = 25
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         user = _signed_in(request)
