@@ -49,6 +49,17 @@ def test_csv_tames_formulas_and_says_its_terms(program: APIClient, rows: list[Pu
     assert "licence" in found[0]["licence"]
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_tames_every_sign_that_begins_a_formula(
+    program: APIClient, aminata: User, sira: User, sign: str
+) -> None:
+    make_public(aminata, sira, summary=f"{sign}2+5")
+
+    (line,) = csv.DictReader(io.StringIO(file(program, "csv").decode(), newline=""))
+
+    assert line["summary"] == f"'{sign}2+5"
+
+
 def test_ndjson_has_whole_payloads(program: APIClient, rows: list[PublishedRevision]) -> None:
     lines = [json.loads(line) for line in file(program, "ndjson").decode().splitlines()]
 
