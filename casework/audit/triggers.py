@@ -13,14 +13,15 @@ RAISE EXCEPTION USING
 """
 
 
-def append_only(*, may_change: Sequence[str] = ()) -> list[pgtrigger.Trigger]:
+def append_only(*, may_change: Sequence[str] = (), follows: Sequence[str] = ()) -> list[pgtrigger.Trigger]:
     """Return triggers for `Meta.triggers` that refuse UPDATE, DELETE and TRUNCATE with a sentence.
 
     `may_change` names fields that an UPDATE may change all the same, such as the end of a validity.
+    `follows` names generated fields: PostgreSQL computes them after this trigger has looked at the rest.
     Tests of tables made by them see an IntegrityError.
     """
     if may_change:
-        condition: pgtrigger.Condition | None = pgtrigger.AnyChange(exclude=list(may_change))
+        condition: pgtrigger.Condition | None = pgtrigger.AnyChange(exclude=[*may_change, *follows])
         hint = f"Only {', '.join(may_change)} may change."
     else:
         condition, hint = None, "Add a new row instead."

@@ -4,7 +4,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from casework.accounts.models import User
-from tests.api.builders import LIST, make_public
+from casework.publication.services import withdraw
+from tests.api.builders import LIST, make_public, uids
 
 
 def test_fields_pick_parts_through_lists(program: APIClient, aminata: User, sira: User) -> None:
@@ -64,3 +65,18 @@ def test_a_list_is_not_sent_twice_and_is_packed(program: APIClient, aminata: Use
 
     assert packed["Content-Encoding"] == "gzip"
     assert program.get(LIST, HTTP_IF_NONE_MATCH=packed["ETag"]).status_code == 304
+
+
+def test_a_list_is_sent_again_once_it_holds_something_else(
+    program: APIClient, aminata: User, sira: User
+) -> None:
+    row = make_public(aminata, sira)
+    held = program.get(LIST)["ETag"]
+    withdraw(row.incident, by=sira, note="The source took it back.")
+    other = make_public(aminata, sira)
+
+    answer = program.get(LIST, HTTP_IF_NONE_MATCH=held)
+
+    assert uids(answer) == [other.uid]
+    counted = program.get(LIST, {"count": "yes"}, HTTP_IF_NONE_MATCH=answer["ETag"])
+    assert counted.status_code == 200

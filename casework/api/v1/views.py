@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -75,11 +75,14 @@ class IncidentViewSet(viewsets.ReadOnlyModelViewSet[PublishedRevision]):
         refuse_unknown(request, {*PublishedRevisionFilter.base_filters, *PAGING, *asked})
         tree, expanded = wanted(request, IncidentSerializer()), expansions(request, EXPANSIONS)
         rows = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(rows.values("id", "published_at", text=Cast("payload", TextField())))
-        texts: Iterable[str] = (row["text"] for row in page or ())
-        if tree is not None or expanded:
-            texts = (_reshaped(text, tree or {}, expanded) for text in texts)
-        return answer(request, list_of(texts, **links(self), **counted(request, rows)))
+        page = self.paginate_queryset(rows.values("published_at", "text", "sha256")) or []
+        around = {**links(self), **counted(request, rows)}
+        texts = [row["text"] for row in page]
+        if tree is None and not expanded:
+            tag = _tag_of(around, [row["sha256"] for row in page])
+            return answer(request, list_of(texts, **around), tag=tag)
+        reshaped = (_reshaped(text, tree or {}, expanded) for text in texts)
+        return answer(request, list_of(reshaped, **around))
 
     @extend_schema(
         parameters=[FIELDS, EXPAND, MOMENT],
@@ -95,12 +98,12 @@ class IncidentViewSet(viewsets.ReadOnlyModelViewSet[PublishedRevision]):
         refuse_unknown(request, {"fields", "expand", "as_of"})
         tree, expanded = wanted(request, IncidentSerializer()), expansions(request, EXPANSIONS)
         rows = _at_the_moment(request, self.get_queryset())
-        row = rows.filter(uid=kwargs["uid"]).only("payload", "sha256").first()
+        row = rows.filter(uid=kwargs["uid"]).only("text", "sha256").first()
         if row is None:
             return self._answer_for_absent(kwargs["uid"])
         if tree is None and not expanded:
-            return answer(request, json_bytes(row.payload), tag=row.sha256)
-        return answer(request, _reshaped(json.dumps(row.payload), tree or {}, expanded).encode())
+            return answer(request, row.text.encode(), tag=row.sha256)
+        return answer(request, _reshaped(row.text, tree or {}, expanded).encode())
 
     @extend_schema(responses=VersionsSerializer, filters=False)
     @action(detail=True, pagination_class=None)
@@ -121,6 +124,11 @@ class IncidentViewSet(viewsets.ReadOnlyModelViewSet[PublishedRevision]):
             address = reverse("api-v1:incident-detail", kwargs={"uid": notice.merged_into.uid})
             return Response(status=301, headers={"Location": address})
         raise Gone(notice.note or _("This incident was published by mistake and is public no longer."))
+
+
+def _tag_of(around: Mapping[str, Any], fingerprints: list[str]) -> str:
+    """Return what tells a page from every other: a payload is not read where its fingerprint is known."""
+    return hashlib.sha256(json.dumps([around, fingerprints]).encode()).hexdigest()[:32]
 
 
 def _reshaped(text: str, tree: dict[str, Any], expanded: list[Any]) -> str:

@@ -99,7 +99,7 @@ def payloads(rows: QuerySet[PublishedRevision], cite: str, licence: str) -> Sql:
     # Put before the payload's members: PostgreSQL would count every letter to find the end.
     text = (
         "'{\"citation\": ' || to_json(format(%s, r.uid, r.version))::text"
-        " || ', \"licence\": ' || to_json(%s::text)::text || ', ' || right(r.payload::text, -1) AS payload"
+        " || ', \"licence\": ' || to_json(%s::text)::text || ', ' || right(r.text, -1) AS payload"
     )
     return _over(rows, text, _TABLE, (cite, licence))
 
