@@ -50,7 +50,10 @@ class VerbFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
         area = request.GET.get("area") or str(self.value() or "").partition(".")[0]
         told = {"actor": "…", "subject": "…"}
-        return [(verb, str(VERBS[verb]) % {**told, "verb": verb}) for verb in _verbs_of(area)]
+        # A full stop after the dots of whatever comes last would look like one dot too many.
+        return [
+            (verb, (str(VERBS[verb]) % {**told, "verb": verb}).removesuffix(".")) for verb in _verbs_of(area)
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         return queryset.filter(verb=self.value()) if self.value() else queryset

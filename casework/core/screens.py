@@ -16,11 +16,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +64,15 @@ class LongList:
         changelist.headers = partial(list, result_headers(changelist))
         changelist.rows = partial(_rows_of, changelist)
         return changelist
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Call the page what it lists, and not what could be done with one of the rows."""
+        title = capfirst(str(self.opts.verbose_name_plural))  # type: ignore[attr-defined]  # ModelAdmin has it
+        context = {"title": title, **(extra_context or {})}
+        found: HttpResponse = super().changelist_view(request, context)  # type: ignore[misc]
+        return found
 
 
 class ReadOnly(LongList):

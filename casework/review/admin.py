@@ -97,12 +97,6 @@ class IncidentScreen(ReadOnly, admin.ModelAdmin[Any]):
         changelist.result_list = rows
         return changelist
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        title = capfirst(str(self.opts.verbose_name_plural))
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
     # --- The columns ---------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("incident"), ordering="pk")
