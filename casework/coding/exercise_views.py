@@ -18,7 +18,7 @@ from casework.coding import results, services
 from casework.coding.forms import AnswerForm, AttemptForm, ExerciseForm, TaskForm
 from casework.coding.models import Attempt, Exercise, Task
 from casework.coding.reading import sources_among
-from casework.coding.views import asked_for_places, filled_in
+from casework.coding.views import asked_for_places, filled_in, kept
 from casework.core import toasts
 from casework.core.errors import CaseworkError
 from casework.incidents.mapping import Map
@@ -97,6 +97,10 @@ def answers(request: PersonRequest, task_id: int) -> HttpResponse:
         return _page(request, task, AnswerForm(typed={**task.typed, "explanation": [task.explanation]}))
     typed, wanted = filled_in(request), request.POST.get("do", "")
     explanation = request.POST.get("explanation", "")
+    if wanted == "keep":
+        return kept(
+            lambda: services.answer(task.pk, None, explanation=explanation, by=request.user, typed=typed)
+        )
     form = AnswerForm(request.POST)
     try:
         fields = form.coded() if wanted == "submit" else None
@@ -125,6 +129,8 @@ def task(request: PersonRequest, task_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, AttemptForm(typed=own.typed if own else {}))
     typed, wanted = filled_in(request), request.POST.get("do", "")
+    if wanted == "keep":
+        return kept(lambda: services.attempt(found.pk, None, by=request.user, typed=typed))
     form = AttemptForm(request.POST)
     try:
         fields = form.coded() if wanted == "submit" else None

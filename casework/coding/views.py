@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -71,6 +74,8 @@ def code(request: PersonRequest, coding_id: int) -> HttpResponse:
     wanted = request.POST.get("do", "")
     if wanted == "submit":
         return _submitted(request, coding)
+    if wanted == "keep":
+        return kept(lambda: services.keep_draft(coding.pk, filled_in(request), by=request.user))
     services.keep_draft(coding.pk, filled_in(request), by=request.user)
     coding.refresh_from_db()
     if wanted == "draft":
@@ -98,6 +103,16 @@ def _submitted(request: PersonRequest, coding: Coding) -> HttpResponse:
         return _page(request, coding, form, error)
     toasts.done(request, _("Your coding is submitted. Here it stands beside the first one."))
     return _to("coding:compare", coding.pk)
+
+
+def kept(keep: Callable[[], object]) -> JsonResponse:
+    """Keep what stands in a form whose person types on, and return what the page says beside its buttons."""
+    try:
+        keep()
+    except CaseworkError as error:
+        return JsonResponse({"sentence": error.message}, status=error.status)
+    at = date_format(localtime(), "H:i")
+    return JsonResponse({"sentence": _("Your words were kept at %(time)s.") % {"time": at}})
 
 
 def filled_in(request: PersonRequest) -> dict[str, list[str]]:

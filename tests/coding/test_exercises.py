@@ -151,12 +151,18 @@ def test_the_pages(client: Browser, made: Task, sira: User, boris: User, olek: U
     client.force_login(boris)
     assert client.get(exercise).status_code == client.get(code).status_code == 404
     client.force_login(sira)
-    assert client.get(reverse("coding:answers", args=[made.pk])).status_code == 200
+    answers = reverse("coding:answers", args=[made.pk])
+    assert client.get(answers).status_code == 200
+    assert client.post(answers, sent(do="keep", explanation="Why so")).status_code == 200
+    assert "Why so" in client.get(answers).content.decode()
+    assert client.post(answers, sent(explanation="The first sentence says so.")).status_code == 303
     assert client.post(exercise, {"do": "open"}).status_code == 303
     client.force_login(boris)
     assert "The first sentence says so" not in client.get(code).content.decode()
     assert client.post(code, sent(do="draft", date_edtf="some day")).status_code == 303
     assert 'value="some day"' in client.get(code).content.decode()
+    assert "were kept at" in client.post(code, sent(do="keep", date_edtf="any day")).json()["sentence"]
+    assert 'value="any day"' in client.get(code).content.decode()
     assert client.post(code, sent(date_edtf="some day")).status_code == 400
     assert client.post(code, sent()).status_code == 303
     assert "The first sentence says so" in client.get(code).content.decode()

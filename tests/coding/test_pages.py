@@ -110,6 +110,22 @@ def test_a_draft_is_kept_however_it_reads(client: Browser, coding: Coding, boris
     assert Coding.objects.open().exists()
 
 
+def test_what_stands_in_the_form_is_kept_while_somebody_types(
+    client: Browser, coding: Coding, boris: User
+) -> None:
+    client.force_login(boris)
+    url = reverse("coding:code", args=[coding.pk])
+
+    answer = client.post(url, form(do="keep", date_edtf="some day"))
+
+    assert answer.json()["sentence"].startswith("Your words were kept at ")
+    assert 'value="some day"' in client.get(url).content.decode()
+    client.post(url, form())
+    late = client.post(url, form(do="keep", date_edtf="too late"))
+    assert late.status_code == 303
+    assert Coding.objects.get().typed["date_edtf"] == ["26 January 2020"]
+
+
 def test_submitting_leads_to_the_comparison(client: Browser, coding: Coding, boris: User) -> None:
     client.force_login(boris)
 
