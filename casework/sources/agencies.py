@@ -6,12 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from django.db.models import CharField, DateTimeField, Value
+from django.db import connection
 
-from casework.sources.models import Agency, AgencyName, Source
+from casework.sources.models import Agency, AgencyName
 
-# What stands for them in the rows of sources that no agency of the list bears the name of.
-_NO_AGENCY, _NEVER = Value("", CharField()), Value(None, DateTimeField(null=True))
+# Names of the list, and of sources that no agency of the list need bear the name of.
+_NAMES = """
+SELECT own.name, agency.name, retired_at
+  FROM sources_agencyname AS own JOIN sources_agency AS agency ON agency.id = agency_id
+ UNION ALL
+SELECT name, '', NULL FROM sources_source WHERE is_agency
+"""
 # Where a credit stands: in the first words (“BAMAKO (AFP) –”) and in the last lines (“© AFP”, “avec AFP”).
 _HEAD, _TAIL = 160, 240
 _WHOLE = r"(?<!\w)NAME(?!\w)"
@@ -33,9 +38,9 @@ def credited_names() -> dict[str, str]:
 
     One query. Names of retired agencies are left out, also where a source has them.
     """
-    own = Source.objects.filter(is_agency=True).order_by().values_list("name", _NO_AGENCY, _NEVER)
-    listed = AgencyName.objects.order_by().values_list("name", "agency__name", "agency__retired_at")
-    rows = list(listed.union(own, all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES)
+        rows = cursor.fetchall()
     names = {name: agency for name, agency, retired in rows if agency and retired is None}
     known = {name.casefold() for name, agency, _retired in rows if agency}
     return names | {name: name for name, agency, _ in rows if not agency and name.casefold() not in known}
@@ -52,6 +57,8 @@ def credited(byline: str, text: str, names: Mapping[str, str]) -> str:
 
 
 def _in_byline(byline: str, names: Mapping[str, str]) -> list[str]:
+    if not byline:
+        return []
     places = [(at.start(), names[name]) for name in names if (at := _pattern(_WHOLE, name).search(byline))]
     return [agency for _place, agency in sorted(places)]
 

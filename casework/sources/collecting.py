@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from os import getpid
 from socket import gethostname
@@ -126,7 +126,7 @@ def note_visit(
         detail=storable(detail)[:300],
         rule=rule or "",
         why=why,
-        hops=[asdict(hop) for hop in hops],
+        hops=[hop.as_row() for hop in hops],
         declared_type=last.header("content-type")[:200] if last else "",
         etag=last.header("etag")[:500] if last else "",
         last_modified=last.header("last-modified")[:100] if last else "",

@@ -11,8 +11,7 @@ from time import time
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Left, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import Desk, Role, User
@@ -31,6 +30,17 @@ MOST_FOUND = 200
 COMPARED_WHOLE = 20
 # A copy shares half of its runs, and so nearly always more than this part of those by which it is found.
 WORTH_COMPARING = 0.2
+# Texts that nobody has compared yet, each with its beginning.
+_WAITING = f"""
+SELECT print.id, print.document_id, byline, left(text, {COMPARED})
+  FROM sources_textprint AS print
+  JOIN sources_snapshot ON sources_snapshot.id = snapshot_id
+  JOIN sources_document ON sources_document.id = print.document_id
+ WHERE computed_at IS NULL
+"""  # noqa: S608 - a number of ours
+_NEXT = f"{_WAITING} ORDER BY print.id LIMIT 1 FOR UPDATE OF print SKIP LOCKED"
+_OF_DOCUMENT = f"{_WAITING} AND print.document_id = %(document)s ORDER BY print.id FOR UPDATE OF print"
+_BEGINNINGS = f"SELECT id, left(text, {COMPARED}) FROM sources_snapshot WHERE id = ANY (%(snapshots)s)"  # noqa: S608 - the same
 _ONE_AT_A_TIME = {"key": 7_203_114_911}
 _ALONE = """
 SELECT pg_advisory_xact_lock(%(key)s), current_setting('enable_seqscan'),
@@ -39,7 +49,7 @@ SELECT pg_advisory_xact_lock(%(key)s), current_setting('enable_seqscan'),
 # The part of the runs, of whichever text has fewer, that each text found has in common with ours.
 _ALIKE = """
 SELECT snapshot_id, document_id,
-       (SELECT count(*) FROM unnest(runs) AS run WHERE run = ANY (%(all)s))::float
+       (SELECT count(*) FROM unnest(runs) AS run WHERE run = ANY (%(all)s::bigint[]))::float
        / least(cardinality(runs), cardinality(%(all)s::bigint[]))
   FROM sources_textprint
  WHERE runs && %(wanted)s::bigint[] AND document_id <> %(other_than)s
@@ -47,14 +57,21 @@ SELECT snapshot_id, document_id,
 """
 _SHARED = """
 SELECT run, count(*) FROM sources_textprint, unnest(runs) AS run
- WHERE snapshot_id = ANY (%(found)s) AND run = ANY (%(wanted)s) GROUP BY run
+ WHERE snapshot_id = ANY (%(found)s) AND run = ANY (%(wanted)s::bigint[]) GROUP BY run
 """
-# What is known now is written, whose copies they are can be looked for among the incidents that rest on them,
+# What was found is written, whose copies they are can be looked for among the incidents that rest on them,
 # and the planner is left as it was.
 _DONE = """
 WITH compared AS (
     UPDATE sources_textprint SET runs = %(runs)s::bigint[], computed_at = statement_timestamp()
      WHERE id = %(print)s
+), tied AS (
+    INSERT INTO sources_tie (left_id, right_id, kind, agency, share, reason)
+    SELECT least(%(document)s, other), greatest(%(document)s, other), 'copy', '', share, ''
+      FROM unnest(%(others)s::bigint[], %(shares)s::smallint[]) AS found (other, share)
+     UNION ALL
+    SELECT %(document)s, NULL, 'credit', %(agency)s, 0, '' WHERE %(agency)s <> ''
+    ON CONFLICT DO NOTHING
 ), looked_for AS (
     UPDATE sources_document SET match_due_at = statement_timestamp() WHERE id = %(document)s
 )
@@ -69,19 +86,17 @@ SELECT most_common_elems::text::bigint[] FROM pg_stats
 def group_next() -> bool:
     """Compare the text that waited longest with all others; say whether there was one. Safe to run twice."""
     with transaction.atomic():
-        waiting = _waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-        if waiting is None:
-            return False
-        _group([waiting])
-    return True
+        waiting = _rows(_NEXT, {})
+        for each in waiting:
+            _group(*each)
+    return bool(waiting)
 
 
 def group_document(document_id: int) -> None:
     """Compare the texts of a document now, where no task has done so yet. Safe to run twice."""
     with transaction.atomic():
-        mine = _waiting().filter(document=document_id)
-        if waiting := list(mine.select_for_update(of=("self",)).order_by("pk")):
-            _group(waiting)
+        for each in _rows(_OF_DOCUMENT, {"document": document_id}):
+            _group(*each)
 
 
 def leave_uncompared(snapshot: Snapshot) -> None:
@@ -89,51 +104,37 @@ def leave_uncompared(snapshot: Snapshot) -> None:
     TextPrint.objects.filter(snapshot=snapshot, computed_at__isnull=True).update(runs=[], computed_at=Now())
 
 
-def _waiting() -> QuerySet[TextPrint]:
-    rows = TextPrint.objects.filter(computed_at__isnull=True).select_related("document")
-    return rows.annotate(beginning=Left("snapshot__text", COMPARED))
-
-
-def _group(waiting: Iterable[Any]) -> None:
-    """Compare texts that are locked, each with its beginning.
+def _group(print_id: int, document_id: int, byline: str, beginning: str) -> None:
+    """Compare a text whose print is locked with all others, and write down what it repeats and credits.
 
     Of two at once, neither would see the other, and a copy would stay unknown: so one waits. The searches go
     by the index; the planner takes a fifth of all texts to be alike, for each of some ninety runs may be a
     frequent one, and would read through the whole table.
     """
-    for each in list(waiting):
-        ((_lock, seqscan, _off),) = _rows(_ALONE, _ONE_AT_A_TIME)
-        runs = runs_of(each.beginning)
-        kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
-        copies = _copies(each.document_id, each.beginning, kept)
-        found = [*copies, *_credit(each.document, each.beginning)]
-        Tie.objects.bulk_create(found, ignore_conflicts=True)
-        known = {"runs": kept, "print": each.pk, "document": each.document_id, "seqscan": seqscan}
-        _rows(_DONE, known)
+    ((_lock, seqscan, _off),) = _rows(_ALONE, _ONE_AT_A_TIME)
+    runs = runs_of(beginning)
+    kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
+    copies = _copies(document_id, beginning, kept)
+    known = {
+        "print": print_id,
+        "document": document_id,
+        "runs": _array(kept),
+        "others": list(copies),
+        "shares": list(copies.values()),
+        "agency": credited(byline, beginning, credited_names()),
+        "seqscan": seqscan,
+    }
+    _rows(_DONE, known)
 
 
-def beginning_of(snapshots: Iterable[int]) -> dict[int, str]:
-    """Return the part of these texts that is compared. One query."""
-    rows = Snapshot.objects.filter(pk__in=list(snapshots)).annotate(beginning=Left("text", COMPARED))
-    return dict(rows.values_list("pk", "beginning"))
-
-
-def _copies(document_id: int, text: str, kept: Sequence[int]) -> list[Tie]:
+def _copies(document_id: int, text: str, kept: Sequence[int]) -> dict[int, int]:
+    """Return the documents that the text repeats, or that repeat it, each with the share in per cent."""
     alike = candidates(kept, other_than=document_id)
-    texts = beginning_of(alike) if alike else {}
+    texts = dict(_rows(_BEGINNINGS, {"snapshots": list(alike)})) if alike else {}
     shares: dict[int, float] = {}
     for snapshot, other in alike.items():
         shares[other] = max(shares.get(other, 0.0), containment(text, texts[snapshot]))
-    return [
-        Tie(
-            left_id=min(document_id, other),
-            right_id=max(document_id, other),
-            kind=TieKind.COPY,
-            share=int(share * 100),
-        )
-        for other, share in shares.items()
-        if share >= COPIED_FROM
-    ]
+    return {other: int(share * 100) for other, share in shares.items() if share >= COPIED_FROM}
 
 
 def candidates(kept: Sequence[int], *, other_than: int) -> dict[int, int]:
@@ -141,14 +142,13 @@ def candidates(kept: Sequence[int], *, other_than: int) -> dict[int, int]:
     wanted = sorted(set(kept) - _frequent_runs()) or sorted(set(kept))
     found: dict[int, tuple[int, float]] = {}
     while wanted:
-        rows = _rows(
-            _ALIKE, {"all": list(kept), "wanted": wanted, "other_than": other_than, "most": MOST_FOUND}
-        )
+        asked = {"all": _array(kept), "wanted": _array(wanted)}
+        rows = _rows(_ALIKE, {**asked, "other_than": other_than, "most": MOST_FOUND})
         found |= {snapshot: (document, part) for snapshot, document, part in rows}
         if len(rows) < MOST_FOUND:
             break
         # What very many texts share tells nothing: look again by the rest.
-        shared = _rows(_SHARED, {"wanted": wanted, "found": [row[0] for row in rows]})
+        shared = _rows(_SHARED, {"wanted": asked["wanted"], "found": [row[0] for row in rows]})
         rarer = sorted(set(wanted) - {run for run, count in shared if count > len(rows) // 4})
         if len(rarer) == len(wanted):
             break
@@ -170,15 +170,15 @@ def _frequent_in(hour: int) -> frozenset[int]:
     return frozenset(rows[0][0] or ()) if rows else frozenset()
 
 
+def _array(numbers: Iterable[int]) -> str:
+    """Spell an array for the database: to adapt hundreds of numbers one by one takes long."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
-
-
-def _credit(document: Document, text: str) -> list[Tie]:
-    agency = credited(document.byline, text, credited_names())
-    return [Tie(left=document, kind=TieKind.CREDIT, agency=agency)] if agency else []
 
 
 def join_documents(document_id: int, others: Iterable[int], *, by: User, reason: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from casework.sources.outcomes import Outcome, Rule
 
@@ -27,6 +28,11 @@ class Hop:
     def header(self, name: str) -> str:
         """Return the first header of the answer with this name, in any spelling, or an empty string."""
         return next((value for key, value in self.received if key.lower() == name), "")
+
+    def as_row(self) -> dict[str, Any]:
+        """Return all of it by name, as the record of a visit keeps it."""
+        # Nothing in it changes, so nothing is copied, which dataclasses.asdict does with every header.
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 class Failure(Exception):
