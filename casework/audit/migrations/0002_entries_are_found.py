@@ -8,11 +8,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0007_who_made_a_key'),
         ('audit', '0001_entries_and_seals'),
-        # It brings the extension for words.
-        ('codebook', '0001_vocabularies_actors_and_places'),
     ]
 
     operations = [
+        # Later layers use it too, so nothing here takes it away again.
+        migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm", migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['verb', '-id'], name='entry_of_a_verb'),
