@@ -6665,7 +6665,7 @@ CREATE INDEX entry_label_words ON public.audit_entry USING gin (upper((subject_l
 
 CREATE INDEX entry_note_words ON public.audit_entry USING gin (upper(note) public.gin_trgm_ops) WHERE (NOT (note = ''::text));
 
-CREATE INDEX entry_of_a_desk ON public.audit_entry USING btree (desk_id, id DESC);
+CREATE INDEX entry_of_a_desk ON public.audit_entry USING btree (desk_id, id DESC) INCLUDE (verb, at, actor_id);
 
 CREATE INDEX entry_of_a_request ON public.audit_entry USING btree (request_id) WHERE (NOT ((request_id)::text = ''::text));
 

@@ -13,6 +13,14 @@ class Migration(migrations.Migration):
     operations = [
         # Later layers use it too, so nothing here takes it away again.
         migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm", migrations.RunSQL.noop),
+        migrations.RemoveIndex(
+            model_name='entry',
+            name='entry_of_a_desk',
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['desk', '-id'], include=('verb', 'at', 'actor'), name='entry_of_a_desk'),
+        ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['verb', '-id'], name='entry_of_a_verb'),
