@@ -103,7 +103,7 @@ def test_four_eyes_are_explained(client: Client, boris: User) -> None:
     answer = send_move(client, boris, incident, "agree")
 
     assert answer.status_code == 403
-    assert "somebody else has to decide" in answer.content.decode()
+    assert "leave the decision to a colleague" in answer.content.decode()
 
 
 def test_a_move_without_its_reason_says_what_is_missing(client: Client, aminata: User, boris: User) -> None:
