@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.models import Desk, Role, User
 from casework.audit.models import Entry
 from casework.audit.verbs import AREAS, VERBS
-from casework.core.screens import WithinFilter
+from casework.core.screens import OfferedFilter, WithinFilter
 
 if TYPE_CHECKING:
     from casework.audit.models import EntryQuerySet
@@ -41,11 +41,11 @@ class AreaFilter(admin.SimpleListFilter):
         return queryset.filter(verb__in=_verbs_of(self.value())) if self.value() else queryset
 
 
-class VerbFilter(admin.SimpleListFilter):
+class VerbFilter(OfferedFilter):
     """What was done: by the verbs of one area, because all of them are too many to look through."""
 
     title = _("what happened")
-    parameter_name = "verb"
+    parameter_name = field = "verb"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
         area = request.GET.get("area") or str(self.value() or "").partition(".")[0]
@@ -55,15 +55,12 @@ class VerbFilter(admin.SimpleListFilter):
             (verb, (str(VERBS[verb]) % {**told, "verb": verb}).removesuffix(".")) for verb in _verbs_of(area)
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        return queryset.filter(verb=self.value()) if self.value() else queryset
 
-
-class ActorFilter(admin.SimpleListFilter):
+class ActorFilter(OfferedFilter):
     """Who did it: the people of the desks whose entries the reader sees."""
 
     title = _("who")
-    parameter_name = "actor"
+    parameter_name = field = "actor"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
         people = User.objects.filter(is_service=False)
@@ -72,26 +69,18 @@ class ActorFilter(admin.SimpleListFilter):
         found = list(people.distinct().order_by("name", "pk").values_list("pk", "name")[: MOST_PEOPLE + 1])
         return found if len(found) <= MOST_PEOPLE else []
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        actor = str(self.value() or "")
-        return queryset.filter(actor=int(actor)) if actor.isascii() and actor.isdigit() else queryset
 
-
-class EntryDeskFilter(admin.SimpleListFilter):
+class EntryDeskFilter(OfferedFilter):
     """The desk: those that the reader supervises, and all of them for operators."""
 
     title = _("desk")
-    parameter_name = "desk"
+    parameter_name = field = "desk"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
         desks = Desk.objects.order_by("name")
         if not _reader(request).is_operator:
             desks = desks.filter(pk__in=_reader(request).desks_with(Role.SUPERVISOR))
         return list(desks.values_list("pk", "name"))
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        desk = str(self.value() or "")
-        return queryset.filter(desk=int(desk)) if desk.isascii() and desk.isdigit() else queryset
 
 
 class WhenFilter(WithinFilter):

@@ -88,6 +88,17 @@ class ReadOnly(LongList):
         return False
 
 
+class OfferedFilter(admin.SimpleListFilter):
+    """Narrows a list by one of the values that it offers; anything else in an address narrows nothing."""
+
+    field: ClassVar[str]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        is_offered = value in {str(offered) for offered, _said in self.lookup_choices}
+        return queryset.filter(**{self.field: value}) if is_offered else queryset
+
+
 class WithinFilter(admin.SimpleListFilter):
     """How long ago something was. Unlike a date hierarchy it reads no row that the page does not show."""
 

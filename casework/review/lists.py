@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import Desk, Role
-from casework.core.screens import WithinFilter
+from casework.core.screens import OfferedFilter, WithinFilter
 from casework.incidents.filters import IncidentFilter
 from casework.incidents.models import Priority, State, Tag
 
@@ -19,32 +19,28 @@ if TYPE_CHECKING:
     from casework.accounts.models import User
 
 
-class DeskFilter(admin.SimpleListFilter):
+class DeskFilter(OfferedFilter):
     """The desks that the person supervises: the names of others are not theirs to see."""
 
     title = _("desk")
     parameter_name = "desk"
+    field = "desk"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
         user = cast("User", request.user)
         desks = Desk.objects.filter(pk__in=user.desks_with(Role.SUPERVISOR))
         return list(desks.values_list("pk", "name"))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(desk=self.value()) if self.value() else queryset
 
-
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(OfferedFilter):
     """The state. Only those that somebody works in are offered first."""
 
     title = _("state")
     parameter_name = "state"
+    field = "review_state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[Any, Any]]:
         return State.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(review_state=self.value()) if self.value() else queryset
 
 
 class _AsOnTheList(admin.SimpleListFilter):

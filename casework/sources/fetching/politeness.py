@@ -70,8 +70,7 @@ def _place_and_turn(host: str, pause: float) -> tuple[int | None, bool]:
         with connection.cursor() as cursor:
             cursor.execute(_TAKE_TURN, {"host": host, "pause": pause, **keys})
             place, is_our_turn = cursor.fetchone()
-    except Exception:
-        # A place that was taken before the statement failed outlives it, but not its session.
+    except Exception:  # whatever failed: a place taken before outlives the statement, but not its session
         connection.close()
         raise
     return place, is_our_turn
