@@ -42,6 +42,8 @@ def test_four_items_are_decided_with_keys_alone(
     page.keyboard.press("b")
     page.wait_for_url(re.compile(r"/triage/steps/\d+/"))
     expect(page.get_by_text("Price of rice")).to_be_visible()
+    # A page gives its first button the focus when it is first drawn, which is later than it is loaded.
+    expect(page.get_by_role("link", name="Back to the list")).to_be_focused()
     page.keyboard.press("Enter")
 
     page.wait_for_url(re.compile(r"/triage/$"))
@@ -50,6 +52,7 @@ def test_four_items_are_decided_with_keys_alone(
     page.wait_for_url(f"**/triage/#item-{raid.pk}")
     page.keyboard.press("i")
     page.wait_for_url(re.compile(r"/incidents/for-item/"))
+    expect(page.get_by_role("button", name="To CW-")).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Nothing here")).to_be_visible()
