@@ -12,6 +12,8 @@ handler404 = "casework.core.pages.not_found"
 handler500 = "casework.core.pages.server_error"
 
 urlpatterns = [
+    # First, for programs ask most often, and each pattern before theirs is tried with every request.
+    path("api/v1/", include("casework.api.v1.urls")),
     path("", pages.home, name="home"),
     path("incidents/", include("casework.incidents.urls")),
     path("", include("casework.codebook.urls")),
@@ -21,7 +23,6 @@ urlpatterns = [
     path("pairs/", include("casework.crossref.urls")),
     path("lists/", include("casework.crossref.lists.urls")),
     path("", include("casework.digests.urls")),
-    path("api/v1/", include("casework.api.v1.urls")),
     path("", include("casework.api.facades.urls")),
     path("accounts/", include("casework.accounts.urls")),
     path("set-up/<str:token>/", first_operator.first_operator, name="first-operator"),
