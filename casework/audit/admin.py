@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -16,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.audit.lists import ActorFilter, AreaFilter, EntryDeskFilter, VerbFilter, WhenFilter, search
 from casework.audit.models import Entry
 from casework.core.paging import COUNTED_UP_TO
-from casework.core.screens import ReadOnly
+from casework.core.screens import KeyList, ReadOnly
 from casework.core.text import storable
 
 if TYPE_CHECKING:
@@ -24,28 +21,17 @@ if TYPE_CHECKING:
     from casework.audit.models import EntryQuerySet
 
 
-class Trail(ChangeList):
+class Trail(KeyList):
     """The list of entries, as far back as its pages go. Their keys are read once, from the indexes alone."""
-
-    can_show_all = show_full_result_count = show_admin_actions = False
-    full_result_count = None
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Entry]:
         self.root_queryset = Entry.objects.all()
-        asked = cast("EntryQuerySet", super().get_queryset(request, exclude_parameters)).order_by()
-        self.keys = asked.keys_of_newest_visible_to(cast("User", request.user), COUNTED_UP_TO)
-        return asked.visible_to(cast("User", request.user))
+        self.asked = cast("EntryQuerySet", super().get_queryset(request, exclude_parameters)).order_by()
+        self.reader = cast("User", request.user)
+        return self.asked.visible_to(self.reader).order_by("-pk")
 
-    def get_results(self, request: HttpRequest) -> None:
-        self.paginator = Paginator(list(self.keys), self.list_per_page)
-        try:
-            keys = self.paginator.page(self.page_num).object_list
-        except InvalidPage as error:
-            raise IncorrectLookupParameters from error
-        shown = Entry.objects.filter(pk__in=keys).select_related(*EntryAdmin.list_select_related)
-        self.result_list = shown.order_by("-pk")
-        self.result_count = self.paginator.count
-        self.multi_page = self.paginator.num_pages > 1
+    def keys(self) -> QuerySet[Entry, Any]:
+        return self.asked.keys_of_newest_visible_to(self.reader, COUNTED_UP_TO)
 
 
 @admin.register(Entry)
@@ -59,6 +45,7 @@ class EntryAdmin(ReadOnly, admin.ModelAdmin[Entry]):
     # Every other order than that of time would sort the whole trail.
     sortable_by = ()
     list_per_page = 50
+    list_max_show_all = 0
     search_fields = ("subject_label",)
     search_help_text = _("A number such as CW-004712, a name, the id of a request, or words of a note.")
     fields = ("at", "told", "actor", "verb", "desk", "before", "after", "note", "request_id", "seal_number")
@@ -75,7 +62,7 @@ class EntryAdmin(ReadOnly, admin.ModelAdmin[Entry]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         return Entry.objects.visible_to(cast("User", request.user))
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyList]:
         return Trail
 
     def get_search_results(

@@ -5,58 +5,70 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import display_for_field, display_for_value
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.paging import COUNTED_UP_TO
-
-if TYPE_CHECKING:
-    from django.contrib.admin.views.main import ChangeList
+from casework.core.paging import COUNTED_UP_TO, counted_keys
 
 
-class CappedPaginator(Paginator[Any]):
-    """Pages that are counted no further than a reader would turn them."""
+class KeyList(ChangeList):
+    """Rows that are counted no further than a reader would turn their pages.
 
-    @cached_property
-    def count(self) -> int:
-        return self._rows.order_by()[:COUNTED_UP_TO].count()
+    The page is found by keys alone, which indexes have, and the rows of that page only are read.
+    """
 
-    def page(self, number: int | str) -> Page[Any]:
-        """Find the page by keys alone, which an index has, and read the rows of that page only."""
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        keys = self._rows.values("pk")[first : min(first + self.per_page, self.count)]
-        return Page(self._rows.filter(pk__in=keys), number, self)
+    def keys(self) -> QuerySet[Any, Any]:
+        """Return the keys of the list in its order, as far as it is counted."""
+        rows: QuerySet[Any, Any] = self.queryset
+        if rows.query.distinct:
+            # A filter joined other rows: each key once, and nothing beside it.
+            found = self.root_queryset.filter(pk__in=rows.order_by().values("pk"))
+            rows = found.order_by(*rows.query.order_by)
+        return rows.values("pk")[:COUNTED_UP_TO]
 
-    @property
-    def _rows(self) -> QuerySet[Any]:
-        return cast("QuerySet[Any]", self.object_list)
+    def get_results(self, request: HttpRequest) -> None:
+        keys, size = self.keys(), self.list_per_page
+        number = self.page_num if 0 < self.page_num <= COUNTED_UP_TO else 1
+        count, shown = counted_keys(keys, (number - 1) * size, number * size)
+        self.paginator = Paginator(range(count), size)
+        self.result_count, self.full_result_count = count, None
+        self.can_show_all, self.multi_page = count <= self.list_max_show_all, count > size
+        if (self.show_all and self.can_show_all) or not self.multi_page:
+            if number > 1 or len(shown) < count:
+                _count, shown = counted_keys(keys, 0, count)
+        elif self.page_num not in self.paginator.page_range:
+            raise IncorrectLookupParameters
+        self.result_list = self.queryset.filter(pk__in=shown)
+        self.show_full_result_count, self.show_admin_actions = False, True
 
 
 class LongList:
     """Put before ModelAdmin for what there may be a million of: nothing counts or sorts it all."""
 
-    paginator: Any = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_list_template: Any = "admin/long_list.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeyList
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Give the template the rows with their cells."""

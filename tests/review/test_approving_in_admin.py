@@ -4,13 +4,16 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from casework.accounts.models import User
 from casework.incidents.models import Incident, State
+from casework.review.admin import IncidentScreen
 from casework.review.models import Batch, Move
 from casework.review.services.ordering import arrange
 from casework.review.services.organising import tag
@@ -234,6 +237,36 @@ def test_the_queue_costs_the_same_queries_with_one_row_and_with_six(
     with django_assert_max_num_queries(16) as six:
         supervisor.get(QUEUE)
     assert len(one) == len(six)
+
+
+def test_a_search_is_made_once_for_the_count_and_the_page(supervisor: Client, incident: Incident) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        page = supervisor.get(f"{QUEUE}?q=attack").content.decode()
+
+    searches = [each["sql"] for each in asked if "UPPER" in each["sql"]]
+    assert incident.uid in page
+    assert [sql for sql in searches if f'"incidents_incident"."id" IN ({incident.pk})' not in sql] == [
+        sql for sql in searches if "cardinality" in sql
+    ]
+    assert len(searches) == 2
+
+
+@pytest.mark.parametrize(
+    "asked", [{"p": "1"}, {"p": "2"}, {"p": "3"}, {"p": "2", "all": ""}, {"p": "9"}, {"p": "9", "all": ""}]
+)
+def test_the_pages_of_a_list_are_whole(
+    supervisor: Client, aminata: User, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    monkeypatch.setattr(IncidentScreen, "list_per_page", 2)
+    made = [make_incident(aminata) for _number in range(5)]
+    pages = {"1": [4, 3], "2": [2, 1], "3": [0]}
+    # All on one page, whatever its number; a page that there is not leads to the list.
+    expected = [4, 3, 2, 1, 0] if "all" in asked else pages.get(asked["p"], pages["1"])
+
+    page = supervisor.get("/admin/review/deskincident/", asked, follow=True).content.decode()
+
+    shown = [int(pk) for pk in re.findall(r'name="seen-(\d+)"', page)]
+    assert shown == [made[at].pk for at in expected]
 
 
 @pytest.mark.parametrize(
