@@ -3,10 +3,12 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from casework.accounts.models import Desk, User
+from casework.core import paging
 from casework.incidents.models import Incident, State
 from casework.review.dashboard.pictures import Bar, pictures_for
 from tests.incidents.builders import make_source
@@ -68,6 +70,36 @@ def test_the_numbers_are_those_of_their_lists(client: Client, aminata: User, bor
         assert answer.status_code == 200, url
         if url.startswith("/incidents/"):
             assert answer.content.decode().count("data-row") >= int(number)
+
+
+def test_numbers_end_where_those_of_their_lists_end(
+    client: Client, monkeypatch: pytest.MonkeyPatch, aminata: User, boris: User, sira: User
+) -> None:
+    monkeypatch.setattr(paging, "COUNTED_UP_TO", 2)
+    late = timezone.now() - timedelta(hours=1)
+    for _number in range(4):
+        make_incident(aminata, due_at=late, assigned_to=boris)
+    make_incident(aminata, due_at=late, state_entered_at=timezone.now() - timedelta(days=3))
+    client.force_login(sira)
+
+    page = client.get("/desk/").content.decode()
+
+    links = dict(re.findall(r'<td class="number"><a href="([^"]+)">([^<]+)</a>', page))
+    assert links["/incidents/?state=new"] == "2+"
+    assert links[f"/incidents/?assigned={boris.pk}"] == "2+"
+    assert links[f"/incidents/?due=overdue&amp;assigned={boris.pk}"] == "2+"
+    assert links["/incidents/?due=overdue&amp;assigned=nobody"] == "1"
+    assert '<span class="hidden-text">2+, 1, 0, 0</span>' in page
+    assert "2+" in client.get("/incidents/?state=new").content.decode()
+
+
+def test_who_codes_blind_is_counted_nothing_of_it(aminata: User, sira: User) -> None:
+    incident = make_incident(aminata, due_at=timezone.now() - timedelta(hours=1), assigned_to=aminata)
+    incident.blind_people.add(sira)
+
+    shown = [bar for picture in pictures_for(sira) for bar in picture.bars]
+
+    assert [bar.number for bar in shown if bar.number] == []
 
 
 def test_other_desks_stay_unseen(client: Client, aminata: User, olek: User) -> None:

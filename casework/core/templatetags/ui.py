@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from casework.core import toasts, wording
 from casework.core.languages import language_name
 from casework.core.pages import THEME_COOKIE, THEMES, draft_to_keep, what_was_typed
+from casework.core.paging import CappedCount
 from casework.core.panels import ShownPanel, marks_for, panels_for
 
 register = template.Library()
@@ -160,6 +161,12 @@ def language(code: str) -> str:
 def number(counted: Any) -> str:
     """Return the low and high of an assessment, or of a claim, in words; a dash where there is none."""
     return wording.number_in_words(counted.low, counted.best, counted.high) if counted else "–"
+
+
+@register.filter
+def counted(number: int) -> str:
+    """Return a number as lists write theirs: how many there are, as far as anybody counts."""
+    return str(CappedCount(number))
 
 
 @register.filter

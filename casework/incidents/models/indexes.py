@@ -12,7 +12,7 @@ def list_indexes() -> list[models.Index]:
     """The searches and orders of lists, and the looks of Next."""
     return [
         GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="incident_title_trigrams"),
-        # With what counting and the pictures of a desk's work ask for, so that they read no rows.
+        # With what counting asks for, so that it reads no rows.
         models.Index(
             fields=["desk", "review_state", "-priority", "state_entered_at", "id"],
             include=["assigned_to", "due_at"],
@@ -32,8 +32,21 @@ def list_indexes() -> list[models.Index]:
         models.Index(
             F("date_earliest").desc(nulls_last=True),
             F("id").desc(),
+            # With what a queue is narrowed to and ordered by, so that its days are looked through alone.
+            include=["desk", "review_state", "priority", "state_entered_at"],
             condition=Q(review_state__in=OPEN_STATES),
             name="incident_open_by_attack",
+        ),
+        # By what the pictures of a desk's work count, each number no further than its list.
+        models.Index(
+            fields=["desk", "review_state", "state_entered_at", "id"],
+            condition=Q(review_state__in=OPEN_STATES),
+            name="incident_open_by_age",
+        ),
+        models.Index(
+            fields=["desk", "assigned_to", "due_at", "id"],
+            condition=Q(review_state__in=OPEN_STATES),
+            name="incident_open_by_person",
         ),
         models.Index(F("changed_at").desc(), F("id").desc(), name="incident_changed"),
         models.Index(fields=["date_earliest", "date_latest"], name="incident_days"),
