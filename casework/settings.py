@@ -126,6 +126,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "casework.urls"
 WSGI_APPLICATION = "casework.wsgi.application"
+# Lists of countries and of terms are long, and stand in many forms.
+FORM_RENDERER = "casework.core.drawing.QuickRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

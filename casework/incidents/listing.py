@@ -51,5 +51,7 @@ def listing_of(
 ) -> Listing:
     """Return the page of what was found that the address asks for, by `order` unless it names another."""
     chosen = order_named(request.GET.get("sort", ""), order)
-    page = page_of(reading.with_work(found.qs), request.GET, order=chosen, count=count)
+    rows = reading.with_numbers(found.qs).select_related("assigned_to")
+    page = page_of(rows, request.GET, order=chosen, count=count)
+    reading.fetch_tags(page.rows)
     return Listing(found, chosen, page, queue)

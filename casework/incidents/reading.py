@@ -29,6 +29,7 @@ from casework.incidents.models import (
     ClaimKind,
     ClaimStatus,
     Incident,
+    IncidentTag,
     Outcome,
 )
 from casework.incidents.models.claim import ClaimQuerySet
@@ -57,6 +58,16 @@ def with_numbers(incidents: IncidentQuerySet) -> IncidentQuerySet:
 def with_work(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Add what a row of the queue shows beside that: who has it, and its tags. One query more."""
     return with_numbers(incidents).select_related("assigned_to").prefetch_related("tags")
+
+
+def fetch_tags(incidents: Sequence[Incident]) -> None:
+    """Add the names of their tags to rows that are fetched already, as `.tag_names`. One query."""
+    names: dict[int, list[str]] = {row.pk: [] for row in incidents}
+    tagged = IncidentTag.objects.filter(incident__in=[*names]).order_by("tag__name")
+    for pk, name in tagged.values_list("incident", "tag__name") if names else ():
+        names[pk].append(name)
+    for row in incidents:
+        vars(row)["tag_names"] = names[row.pk]
 
 
 def fetch_totals(incidents: Sequence[Incident]) -> None:

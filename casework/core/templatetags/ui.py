@@ -10,10 +10,12 @@ from django.db.models import Model
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.defaultfilters import date
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from casework.core import toasts, wording
@@ -37,6 +39,7 @@ STATES = {
     "withdrawn": ("red", "eye-off"),
     "merged": ("plain", "merge"),
 }
+_NO_TOTAL = mark_safe('<span class="quiet">–</span>')
 # Drawings that point along the line of reading; they are mirrored where it runs from right to left.
 POINTING = {
     "arrow-left",
@@ -121,6 +124,35 @@ def ago(at: Any) -> str:
     if seconds < 86400:
         return _("%(count)d h") % {"count": seconds // 3600}
     return _("%(count)d d") % {"count": seconds // 86400}
+
+
+# Lists draw these for each row, where an include costs more than what it draws.
+
+
+@register.simple_tag
+def state_sign(state: str, label: Any) -> SafeString:
+    """Show a state by its tone, its drawing and its words."""
+    drawn = icon(drawing(state))
+    return format_html('<span class="state tone-{}">{}{}</span>', tone(state), drawn, label)
+
+
+@register.simple_tag
+def moment(at: datetime | None, relative: bool = False) -> str:
+    """Show a moment in the person's own time, or how long ago it was; nothing for none."""
+    if not at:
+        return ""
+    here = localtime(at)
+    said = ago(at) if relative else date(here, "j M Y, H:i")
+    return format_html(
+        '<time datetime="{}" title="{}"><bdi>{}</bdi></time>', date(here, "c"), date(here, "j F Y, H:i"), said
+    )
+
+
+@register.simple_tag
+def total(assessments: Any, outcome: str) -> SafeString:
+    """Show the assessed number of one outcome; a dash where there is none."""
+    found = of_outcome(assessments, outcome)
+    return format_html("<bdi>{}</bdi>", number(found)) if found else _NO_TOTAL
 
 
 @dataclass(frozen=True, slots=True)
