@@ -275,6 +275,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {"login": "casework.accounts.forms.SignInForm"}
 ACCOUNT_ADAPTER = "casework.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, cast
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.utils import timezone
@@ -18,6 +19,14 @@ from casework.core.shortcuts import NOTIFICATION, PAIR, SHORTCUTS, bound
 from casework.core.widgets import DayInput
 
 LIFE = dict.fromkeys(("min_value", "max_value"), _("Choose a life between one day and 366 days."))
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """Who it is, and the password. Nothing else is done on this page, so typing begins here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autofocus"] = True
 
 
 class KeyForm(RefusableForm):

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_a_person_signs_in_reads_and_signs_out(opens: Opens, aminata: User) -> None:
     page = opens("/incidents/")
 
-    page.get_by_label("Username").fill(aminata.username)
+    expect(page.get_by_label("Username")).to_be_focused()
+    page.keyboard.type(aminata.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
