@@ -118,6 +118,7 @@ def test_a_claim_that_is_refused_leaves_no_citation(
         ({"about": "date"}, "date_edtf", "Give a date, or a time of day."),
         ({"about": "perpetrator", "actor": "1"}, "basis", "Say what it rests on"),
         ({"about": "perpetrator", "basis": "suspected"}, "basis", "Choose the actor, or “Nobody identified”"),
+        ({"about": "perpetrator", "find": "riot"}, "actor", "You looked for “riot” and chose nobody."),
         ({"about": "perpetrator", "actor": "9" * 30}, "actor", "Select a valid choice."),
         ({"about": "place"}, "location_precision", "Give at least a name, a country or coordinates."),
         ({"about": "place", "place": "x"}, "place", "Select a valid choice."),
@@ -205,6 +206,27 @@ def test_nobody_identified_needs_no_second_word_for_it(
 
     claim = AttributionClaim.objects.get()
     assert (claim.actor, claim.basis) == (None, "unidentified")
+
+
+@pytest.mark.parametrize("said", [{"find": "about 20 soldiers"}, {"find": "riot", "basis": "unidentified"}])
+def test_words_of_the_passage_and_an_answer_of_ones_own_are_no_search_left_open(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot, said: dict[str, str]
+) -> None:
+    prove(client, aminata, incident, snapshot, about="perpetrator", role="perpetrator", **said)
+
+    assert AttributionClaim.objects.get().basis == "unidentified"
+
+
+def test_a_name_that_no_actor_has_is_said_to_be_in_no_list(
+    client: Client, aminata: User, incident: Incident, snapshot: Snapshot
+) -> None:
+    make_actor("JNIM")
+
+    unknown = page_of(client, aminata, incident, "?about=perpetrator&find=riot")
+    known = page_of(client, aminata, incident, "?about=perpetrator&find=JNIM")
+
+    assert "No actor in the list is called “riot”." in unknown
+    assert "No actor in the list" not in known
 
 
 def test_an_actor_is_found_by_any_name_in_the_words(

@@ -277,6 +277,22 @@ class ActorForm(ProofForm):
         rows = {**({chosen.pk: chosen} if chosen else {}), **found}
         field = cast("forms.ModelChoiceField[Actor]", self.fields["actor"])
         field.choices = [("", _("Nobody identified")), *((pk, str(each)) for pk, each in rows.items())]
+        if not rows and (name := self._typed_name()):
+            field.help_text = _("No actor in the list is called “%(name)s”.") % {"name": name[:60]}
+
+    def _typed_name(self) -> str:
+        """Return what somebody looked for by a name of their own, and not by the words of the passage."""
+        name = str(self.value_of("find") or "").strip()
+        passage = (self.value_of("quote"), self.value_of("as_reported"))
+        return "" if name in (str(each or "").strip() for each in passage) else name
+
+    def clean_actor(self) -> Actor | None:
+        """Take a name that was typed and not chosen for an oversight: it would become “Nobody identified”."""
+        actor: Actor | None = self.cleaned_data["actor"]
+        if actor is None and not self.value_of("basis") and (name := self._typed_name()):
+            said = _("You looked for “%(name)s” and chose nobody. Choose an actor, or empty the search.")
+            raise forms.ValidationError(said % {"name": name[:60]})
+        return actor
 
     def clean_basis(self) -> str:
         """Take “Nobody identified” for what it says; an actor is named on some ground."""
