@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from casework.accounts.models import Membership, Role, User
 from casework.accounts.validators import MaximumLengthValidator
+from casework.core.prepared import Prepared
 
 # What each may do in the admin. Written by hand: a model that nobody lists here is on nobody's screen.
 OPERATOR = {
@@ -77,6 +78,9 @@ SUPERVISOR = {
 }
 
 
+_POSTS = Prepared(lambda user: Membership.objects.filter(user=user).select_related("user", "desk"))
+
+
 class RoleBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
     """The only backend: passwords by allauth, permissions by role. No database table adds to them."""
 
@@ -89,7 +93,7 @@ class RoleBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships
 
     def get_user(self, user_id: int) -> User | None:
         """Return the person who is signed in, with what they do at which desk: one query, not two."""
-        posts = list(Membership.objects.filter(user=user_id).select_related("user", "desk"))
+        posts = _POSTS.rows(user_id)
         user = posts[0].user if posts else User.objects.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from casework.core.prepared import Prepared
 from casework.incidents.assessment import Estimate, Figure, assessed, preferred_first
 from casework.incidents.independence import put_together
 from casework.incidents.models.choices import CasualtyCategory, ClaimKind, ClaimStatus, Outcome, Rule
@@ -54,8 +56,26 @@ def evidence_from(claims: Iterable[Claim]) -> Evidence:
 
 def current_assessments(incident: Incident) -> list[Assessment]:
     """Return the assessments that stand, totals first, with who signed them. One query, once for a page."""
-    rows = incident.assessments.current().with_claim_ids().select_related("signed_by", "countersigned_by")
-    return incident.once("assessments", lambda: list(rows.order_by(F("outcome").desc(), "category")))
+    return incident.once("assessments", lambda: _assessments_of(incident))
+
+
+def _assessments_of(incident: Incident) -> list[Assessment]:
+    rows = _assessments().rows(incident.pk)
+    for row in rows:
+        row.incident = incident
+    return rows
+
+
+@cache
+def _assessments() -> Prepared[Assessment]:
+    from casework.incidents.models import Assessment
+
+    def current(incident: int) -> QuerySet[Assessment]:
+        rows = Assessment.objects.current().filter(incident=incident).with_claim_ids()
+        people = rows.select_related("signed_by", "countersigned_by")
+        return people.order_by(F("outcome").desc(), "category")
+
+    return Prepared(current)
 
 
 def evidence_in(claims: ClaimQuerySet) -> defaultdict[int, Evidence]:

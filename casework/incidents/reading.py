@@ -17,6 +17,7 @@ from casework.accounts.models import Role, User
 from casework.audit.models import Entry
 from casework.audit.verbs import OFTEN
 from casework.codebook.models import Term
+from casework.core.prepared import Prepared
 from casework.core.tlp import Tlp
 from casework.incidents.figures import evidence_from
 from casework.incidents.models import (
@@ -148,7 +149,7 @@ def remember(incident: Incident, user: User) -> list[ClaimGroup]:
     What rules and panels ask about claims, evidence and numbers is answered from here, until the row is
     fetched again. One query, and one each where texts have to be compared or a passage is RED.
     """
-    rows = _with_ratings(Claim.objects.filter(incident=incident))
+    rows = _with_ratings(incident)
     live = [row for row in rows if row.status == ClaimStatus.LIVE]
     incident.memory = {"evidence": evidence_from(rows)}
     incident.memory["has_attribution"] = any(row.kind == ClaimKind.ATTRIBUTION for row in live)
@@ -159,17 +160,24 @@ def remember(incident: Incident, user: User) -> list[ClaimGroup]:
     return _grouped(rows)
 
 
-def _with_ratings(claims: ClaimQuerySet) -> list[Claim]:
+def _with_ratings(incident: Incident) -> list[Claim]:
     """Return the claims with what they are shown with, and the ratings of their sources. One query."""
-    path = "citation__snapshot__document__source"
-    held = SourceReliability.objects.filter(source=OuterRef(path))
-    ratings = ArraySubquery(held.values(both=JSONObject(since="from_on", letter="letter")))
-    rows: list[Any] = list(_joined(claims).annotate(ratings=ratings))
+    rows: list[Any] = _RATED.rows(incident.pk)
     for row in rows:
         row.citation.snapshot.document.source.ratings = [
             (date.fromisoformat(each["since"]), each["letter"]) for each in row.ratings
         ]
     return rows
+
+
+def _rated(incident: int) -> ClaimQuerySet:
+    path = "citation__snapshot__document__source"
+    held = SourceReliability.objects.filter(source=OuterRef(path))
+    ratings = ArraySubquery(held.values(both=JSONObject(since="from_on", letter="letter")))
+    return _joined(Claim.objects.filter(incident=incident)).annotate(ratings=ratings)
+
+
+_RATED = Prepared(_rated)
 
 
 def sees_red(incident: Incident, user: User) -> bool:

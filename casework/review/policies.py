@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.accounts.models import Desk, Role, User
 from casework.core.decision import YES, Decision, no
+from casework.core.prepared import Prepared
 from casework.incidents.models import OPEN_STATES, Incident, State
 from casework.review.models import Comment, Lease, Move
 
@@ -214,11 +215,19 @@ def is_live(incident: Incident) -> bool:
 
 def last_move(incident: Incident) -> Move | None:
     """Return the newest row of the journal, or None."""
-    moves = Move.objects.filter(incident=incident).select_related("by").order_by("-version_after")
-    return incident.once("last_move", moves.first)
+    return incident.once("last_move", lambda: _MOVES.first(incident.pk))
 
 
 def open_lease(incident: Incident) -> Lease | None:
     """Return the hold on the incident with its holder, or None."""
-    leases = Lease.objects.open().filter(incident=incident).select_related("holder")
-    return incident.once("open_lease", leases.first)
+    return incident.once("open_lease", lambda: _LEASES.first(incident.pk))
+
+
+_MOVES = Prepared(
+    lambda incident: (
+        Move.objects.filter(incident=incident).select_related("by").order_by("-version_after")[:1]
+    )
+)
+_LEASES = Prepared(
+    lambda incident: Lease.objects.open().filter(incident=incident).select_related("holder")[:1]
+)

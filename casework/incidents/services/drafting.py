@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
 from casework.core.errors import BadInput, NotFound
+from casework.core.prepared import Prepared
 from casework.core.text import storable
 from casework.incidents.models import Draft, Incident
 
@@ -64,7 +65,10 @@ def end_draft(incident_id: int, *, by: User, form: str) -> None:
 
 def drafts_of(user: User, incident: Incident) -> list[Draft]:
     """Return the person's own drafts on the incident, the newest first. One query."""
-    return list(Draft.objects.readable().filter(user=user, incident=incident))
+    return _DRAFTS.rows(user.pk, incident.pk)
+
+
+_DRAFTS = Prepared(lambda user, incident: Draft.objects.readable().filter(user=user, incident=incident))
 
 
 def forget_drafts_of_strangers(incident: Incident) -> None:
