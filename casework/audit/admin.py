@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit.lists import ActorFilter, AreaFilter, EntryDeskFilter, VerbFilter, WhenFilter, search
 from casework.audit.models import Entry
-from casework.core.paging import COUNTED_UP_TO
+from casework.core.paging import COUNTED_UP_TO, counted_keys
 from casework.core.screens import KeyList, ReadOnly
 from casework.core.text import storable
 
@@ -30,8 +30,9 @@ class Trail(KeyList):
         self.reader = cast("User", request.user)
         return self.asked.visible_to(self.reader).order_by("-pk")
 
-    def keys(self) -> QuerySet[Entry, Any]:
-        return self.asked.keys_of_newest_visible_to(self.reader, COUNTED_UP_TO)
+    def window(self, first: int, last: int) -> tuple[int, Any]:
+        keys = self.asked.keys_of_newest_visible_to(self.reader, COUNTED_UP_TO)
+        return counted_keys(keys, first, last)
 
 
 @admin.register(Entry)

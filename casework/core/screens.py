@@ -35,25 +35,32 @@ class KeyList(ChangeList):
     The page is found by keys alone, which indexes have, and the rows of that page only are read.
     """
 
-    def keys(self) -> QuerySet[Any, Any]:
-        """Return the keys of the list in its order, as far as it is counted."""
+    def window(self, first: int, last: int) -> tuple[int, Any]:
+        """Return how many rows there are, and the keys from place `first` until before `last`.
+
+        A search costs more than an order does, and is made once for both. Where nothing is searched, indexes
+        count without an order, and find the first keys without the others.
+        """
         rows: QuerySet[Any, Any] = self.queryset
         if rows.query.distinct:
             # A filter joined other rows: each key once, and nothing beside it.
             found = self.root_queryset.filter(pk__in=rows.order_by().values("pk"))
             rows = found.order_by(*rows.query.order_by)
-        return rows.values("pk")[:COUNTED_UP_TO]
+        keys = rows.values("pk")
+        if self.query:
+            return counted_keys(keys[:COUNTED_UP_TO], first, last)
+        return keys.order_by()[:COUNTED_UP_TO].count(), keys[first : min(last, COUNTED_UP_TO)]
 
     def get_results(self, request: HttpRequest) -> None:
-        keys, size = self.keys(), self.list_per_page
+        size = self.list_per_page
         number = self.page_num if 0 < self.page_num <= COUNTED_UP_TO else 1
-        count, shown = counted_keys(keys, (number - 1) * size, number * size)
+        count, shown = self.window((number - 1) * size, number * size)
         self.paginator = Paginator(range(count), size)
         self.result_count, self.full_result_count = count, None
         self.can_show_all, self.multi_page = count <= self.list_max_show_all, count > size
         if (self.show_all and self.can_show_all) or not self.multi_page:
-            if number > 1 or len(shown) < count:
-                _count, shown = counted_keys(keys, 0, count)
+            if number > 1 or count > size:
+                _count, shown = self.window(0, count)
         elif self.page_num not in self.paginator.page_range:
             raise IncorrectLookupParameters
         self.result_list = self.queryset.filter(pk__in=shown)
