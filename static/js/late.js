@@ -1,12 +1,17 @@
 // Sections that nobody needs at first sight are fetched once the page is there. The server leaves them out only
 // for browsers that said by a cookie that they run this script. Whenever something came that was not there
 // before, the document hears "late": who attaches themselves to parts of a page looks for new ones then.
+// What stands below such a section is hidden until its place is known, so that nothing jumps away from a reader.
 
 document.cookie = `casework-late=yes; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 
 async function fetchLate(place) {
-  const answer = await fetch(place.dataset.late);
-  if (!answer.ok || answer.redirected) return;
+  const answer = await fetch(place.dataset.late).catch(() => null);
+  if (!answer?.ok || answer.redirected) {
+    // What comes after it waits no longer.
+    place.removeAttribute("data-late");
+    return;
+  }
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();
   // A script that came as text is dead; a new one with its address runs, once per page.

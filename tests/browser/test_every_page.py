@@ -4,12 +4,14 @@ and nothing is asked of another site.
 The pages are those of the access table, so a new one is looked at from its first day.
 """
 
+import re
+import time
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.http import HttpResponse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.accounts.models import User
@@ -70,6 +72,40 @@ def faults(page: Page, url: str) -> dict[str, object]:
         found[f"barred in {scheme}"] = barred(page)
         found[f"wider than {width}"] = max(0, page.evaluate(WIDER))
     return {what: each for what, each in found.items() if each}
+
+
+@pytest.mark.parametrize("height", [800, 2000])
+def test_nothing_moves_where_the_network_is_slow(opens: Opens, live_server: LiveServer, height: int) -> None:
+    load_vocabularies()
+    world = World(load() or {})
+    page = opens("/", User.objects.get(username="sira"))
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.route(re.compile(r"/sections/"), slowly)
+
+    page.goto(world.url("incidents:detail"))
+    expect(page.locator("[data-late]")).to_have_count(0)
+
+    expect(page.locator("section[aria-labelledby=evidence]")).to_be_visible()
+    assert page.evaluate(SHIFTS) == []
+
+
+def test_what_comes_after_a_section_that_fails_is_shown(opens: Opens, live_server: LiveServer) -> None:
+    load_vocabularies()
+    world = World(load() or {})
+    page = opens("/", User.objects.get(username="sira"))
+    page.route(
+        re.compile(r"/sections/order/"), lambda route: route.fulfill(status=302, headers={"location": "/"})
+    )
+
+    page.goto(world.url("incidents:detail"))
+
+    expect(page.locator("section[aria-labelledby=evidence]")).to_be_visible()
+
+
+def slowly(route: Route) -> None:
+    """Answer after the page has been drawn."""
+    time.sleep(0.2)
+    route.continue_()
 
 
 # One test, because the demo is loaded once; it looks at each page four times.
