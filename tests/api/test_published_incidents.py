@@ -1,5 +1,7 @@
 """What programs read of the published incidents, and what they are told when they may not or cannot."""
 
+from base64 import b64encode
+
 import pytest
 from jsonschema import Draft202012Validator
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -103,6 +105,55 @@ def test_pages_lose_nothing_when_an_incident_is_published_anew_between_them(
 
     assert [each["uid"] for each in first["results"]] == [rows[0].uid, rows[1].uid]
     assert uids(second) == [rows[2].uid, rows[0].uid]
+
+
+def walked(program: APIClient, start: str, towards: str) -> list[list[str]]:
+    """Return the numbers on each page from an address on, forwards or back."""
+    pages, address = [], start
+    while address:
+        page = program.get(address)
+        pages.append(uids(page))
+        address = page.json()[towards]
+    return pages
+
+
+def test_who_reads_on_meets_what_a_search_finds_forwards_and_back(
+    program: APIClient, aminata: User, sira: User
+) -> None:
+    # `count` leads past the shorter way of those who only read on.
+    rows = [make_public(aminata, sira) for _number in range(5)]
+    withdraw(Incident.objects.get(pk=rows[2].incident_id), by=sira, note="The source took it back.")
+    kept = [rows[number].uid for number in (0, 1, 3, 4)]
+    since = rows[1].published_at.isoformat().replace("+", "%2B")
+
+    for more in ("", "&count=no"):
+        forwards = walked(program, f"{LIST}?page_size=3{more}", "next")
+        assert forwards == [kept[:3], kept[3:]]
+        last = program.get(program.get(f"{LIST}?page_size=3{more}").json()["next"]).json()
+        assert walked(program, last["previous"], "previous") == [kept[:3]]
+        assert walked(program, f"{LIST}?page_size=2&updated_since={since}{more}", "next") == [
+            kept[1:3],
+            kept[3:],
+        ]
+
+
+def test_a_cursor_of_an_older_version_leads_on(program: APIClient, aminata: User, sira: User) -> None:
+    rows = [make_public(aminata, sira) for _number in range(4)]
+    place = f"p={rows[0].published_at.isoformat().replace('+', '%2B')}"
+
+    for position, found in ((place, rows[1:]), (f"o=1&{place}", rows[2:]), ("o=3", rows[3:])):
+        answer = program.get(LIST, {"cursor": b64encode(position.encode()).decode()})
+        assert uids(answer) == [row.uid for row in found]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["yesterday", "2026-01-01 00:00:00", "2026-01-01 00:00:00+23:59", "0001-01-01 00:00:00+05:00", "7"],
+)
+def test_no_made_up_place_is_an_error_of_ours(program: APIClient, place: str) -> None:
+    cursor = b64encode(f"p={place.replace('+', '%2B')}".encode()).decode()
+
+    assert program.get(LIST, {"cursor": cursor}).status_code in (200, 404)
 
 
 def test_a_page_costs_the_same_queries_with_one_row_and_with_six(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -32,7 +33,9 @@ from casework.api.v1.thing_serializers import VersionsSerializer
 from casework.core.errors import NotFound
 from casework.publication.filters import PublishedRevisionFilter
 from casework.publication.models import PublicNotice, PublishedRevision
+from casework.publication.parameters import MomentField
 from casework.publication.payload import moment
+from casework.publication.reading_on import Next, next_texts
 
 FIELDS = OpenApiParameter(
     "fields", str, description="Parts to answer, separated by commas: uid,date,claims.citation.quote."
@@ -53,6 +56,9 @@ def expand_source(payload: dict[str, Any]) -> None:
         claim["citation"]["source"] = sources[claim["citation"]["source"]]
 
 
+# What a program sends that only reads on.
+ASKED_BY_COPIES = {"updated_since", "cursor", "page_size", "fields", "expand"}
+_SINCE = MomentField(required=False)
 EXPANSIONS = {"source": expand_source}
 
 
@@ -74,12 +80,10 @@ class IncidentViewSet(viewsets.ReadOnlyModelViewSet[PublishedRevision]):
         asked = {"fields", "expand", "count"}
         refuse_unknown(request, {*PublishedRevisionFilter.base_filters, *PAGING, *asked})
         tree, expanded = wanted(request, IncidentSerializer()), expansions(request, EXPANSIONS)
-        rows = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(rows.values("published_at", "text", "sha256")) or []
-        around = {**links(self), **counted(request, rows)}
-        texts = [row["text"] for row in page]
+        page, around = self._page(request)
+        texts = [row[0] for row in page]
         if tree is None and not expanded:
-            tag = _tag_of(around, [row["sha256"] for row in page])
+            tag = _tag_of(around, [row[1] for row in page])
             return answer(request, list_of(texts, **around), tag=tag)
         reshaped = (_reshaped(text, tree or {}, expanded) for text in texts)
         return answer(request, list_of(reshaped, **around))
@@ -115,6 +119,30 @@ class IncidentViewSet(viewsets.ReadOnlyModelViewSet[PublishedRevision]):
         if not found:
             raise NotFound(_("No published incident has this number. Check it, or search the list."))
         return answer(request, json_bytes({"results": found}))
+
+    def _page(self, request: Request) -> tuple[Sequence[Any], dict[str, Any]]:
+        """Return the texts and fingerprints of a page, with what stands around them."""
+        page: Sequence[Any] | None = self._next_page(request)
+        if page is not None:
+            return page, links(self)
+        rows = self.filter_queryset(self.get_queryset())
+        page = self.paginate_queryset(rows.values_list("text", "sha256", PublicationPages.written()))
+        return page or [], {**links(self), **counted(request, rows)}
+
+    def _next_page(self, request: Request) -> Sequence[Next] | None:
+        """Return the page of a program that keeps a copy and reads on, which most do."""
+        asked, pages = request.query_params, cast("PublicationPages", self.paginator)
+        if not asked.keys() <= ASKED_BY_COPIES:
+            return None
+        pages.begin(request)
+        if pages.backwards or pages.left_out:
+            return None
+        try:
+            since = _SINCE.clean(asked.get("updated_since", ""))
+        except DjangoValidationError:
+            # The filters say what is wrong with it.
+            return None
+        return pages.keep(next_texts(pages.place, since=since, most=pages.size + 1))
 
     def _answer_for_absent(self, uid: str) -> Response:
         notice = _open_notices().filter(incident__uid=uid).first()
