@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 
 from django.db.models import Expression, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -33,7 +35,7 @@ class PublicationPages(CursorPagination):
 
     def begin(self, request: Request) -> None:
         """Read how long the page is and where it begins. NotFound for a cursor that no page of ours gave."""
-        self.request, self.base_url = request, request.build_absolute_uri()
+        self.request, self.base_url = request, request.build_absolute_uri(request.path)
         self.size = self.get_page_size(request) or self.page_size
         cursor = self.decode_cursor(request) or Cursor(0, False, None)
         self.left_out, self.backwards = cursor.offset, cursor.reverse
@@ -94,11 +96,15 @@ class PublicationPages(CursorPagination):
         return name.lstrip("-"), name.startswith("-")
 
     def _link(self, edge: int, *, backwards: bool) -> str:
-        place: Any = self.place
+        place = self.place
         if self.page:
             row = self.page[edge]
             place = row[-1] if isinstance(row, tuple) else getattr(row, self._column[0])
-        return self.encode_cursor(Cursor(0, backwards, None if place is None else str(place)))  # type: ignore[arg-type]  # DRF's own positions are texts
+        # As DRF writes a cursor. It would take the whole address apart again for each of the two.
+        cursor = {**({"r": "1"} if backwards else {}), **({} if place is None else {"p": str(place)})}
+        query = self.request.query_params.dict()
+        query[self.cursor_query_param] = b64encode(urlencode(cursor).encode()).decode()
+        return f"{self.base_url}?{urlencode(query)}"
 
 
 class ThingPages(PublicationPages):
