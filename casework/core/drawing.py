@@ -16,6 +16,7 @@ from django.utils.safestring import SafeData
 
 _OF_DJANGO = "django/forms/widgets/"
 _SELECT, _OPTION = f"{_OF_DJANGO}select.html", f"{_OF_DJANGO}select_option.html"
+_TEXTAREA = f"{_OF_DJANGO}textarea.html"
 # Those of Django's templates that are one input and nothing else.
 _INPUTS = {
     f"{_OF_DJANGO}{name}.html"
@@ -35,12 +36,14 @@ _INPUTS = {
 
 
 class QuickRenderer(DjangoTemplates):
-    """Django's own way to draw forms, but for choices and inputs."""
+    """Django's own way to draw forms, but for choices, inputs and longer texts."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         widget = context.get("widget")
         if template_name in _INPUTS and widget:
             return _input(widget)
+        if template_name == _TEXTAREA and widget:
+            return _textarea(widget)
         if template_name == _SELECT and widget and _has_plain_options(widget):
             return _select(widget)
         return str(super().render(template_name, context, request))
@@ -56,6 +59,11 @@ def _input(widget: Mapping[str, Any]) -> str:
     value = "" if widget["value"] is None else f' value="{_text(widget["value"])}"'
     kind, name = _shown(widget["type"]), _shown(widget["name"])
     return f'<input type="{kind}" name="{name}"{value}{_attributes(widget["attrs"])}>'
+
+
+def _textarea(widget: Mapping[str, Any]) -> str:
+    text = _shown(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{_shown(widget["name"])}"{_attributes(widget["attrs"])}>\n{text}</textarea>'
 
 
 def _select(widget: Mapping[str, Any]) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from casework.accounts.models import User
+from casework.accounts.policies import standing_of
+from casework.core.prepared import CountedForPeople
 from casework.digests.models import Notification, Reason
 from casework.incidents.models import Incident, State
 from casework.review.forms import Part
@@ -137,5 +140,12 @@ def put_away_by(user: User) -> list[Line]:
 
 
 def unread_count(user: User) -> int:
-    """Return how many are unread, as far as the bell counts. One query."""
-    return Notification.objects.of(user).unread().order_by()[: COUNTED_UP_TO + 1].count()
+    """Return how many are unread, as far as the bell counts. One query, on every page."""
+    return _UNREAD.count(user)
+
+
+def _unread(user: User) -> QuerySet[Notification]:
+    return Notification.objects.of(user).unread().order_by()[: COUNTED_UP_TO + 1]
+
+
+_UNREAD = CountedForPeople(_unread, standing_of)

@@ -35,6 +35,9 @@ WIDGETS = [
     (forms.CheckboxInput(), "y"),
     (forms.CheckboxInput(), False),
     (forms.Textarea(), "<b>"),
+    (forms.Textarea(attrs={"dir": "auto", "rows": 1234}), None),
+    (forms.Textarea(), 1234567),
+    (forms.Textarea(attrs={"required": True}), "\n two\nlines & more"),
     (forms.CheckboxSelectMultiple(choices=[("a", "A")]), ["a"]),
     (DayInput(), "2026-01-02"),
 ]

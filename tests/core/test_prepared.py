@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from casework.core.prepared import Prepared
+from casework.core.prepared import MOST_PEOPLE, CountedForPeople, Prepared
 from casework.sources.models import Document, Snapshot
 from tests.sources.builders import make_document, make_snapshot
 
@@ -69,3 +69,34 @@ def test_each_thread_asks_by_its_own_connection() -> None:
 
     assert found == [document]
     assert len(captured) == 0
+
+
+def seen(words: tuple[str, ...]) -> QuerySet[Document]:
+    return Document.objects.filter(title__in=words)
+
+
+@pytest.mark.django_db
+def test_a_count_is_each_persons_own_and_of_this_moment() -> None:
+    make_document(title="Camp")
+    written: list[tuple[str, ...]] = []
+
+    def ask(words: tuple[str, ...]) -> QuerySet[Document]:
+        written.append(words)
+        return seen(words)
+
+    unread = CountedForPeople(ask, standing=lambda words: words)
+    assert [unread.count(each) for each in (("Camp",), ("Market",), ("Camp", "Market"), ())] == [1, 0, 1, 0]
+    make_document(title="Market")
+    with CaptureQueriesContext(connection) as captured:
+        assert [unread.count(each) for each in (("Camp",), ("Market",), ("Camp", "Market"))] == [1, 1, 2]
+    assert (len(captured), len(written)) == (3, 4)
+
+
+@pytest.mark.django_db
+def test_no_more_is_kept_than_for_so_many_people() -> None:
+    unread = CountedForPeople(seen, standing=lambda words: words)
+
+    for number in range(MOST_PEOPLE + 2):
+        assert unread.count((str(number),)) == 0
+
+    assert len(unread._written) == 2

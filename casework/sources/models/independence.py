@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -70,8 +70,13 @@ class TieQuerySet(models.QuerySet["Tie"]):
         return self.filter(pairs).annotate(**_as_listed_today()).order_by("pk")
 
 
+_CREDITED = ExpressionWrapper(OuterRef("agency"), output_field=models.CharField())
+
+
 def _as_listed_today() -> dict[str, Subquery]:
-    named = AgencyName.objects.filter(name__iexact=OuterRef("agency"))
+    # Most ties credit nobody, and then no list is looked through.
+    credits = AgencyName.objects.alias(credited=_CREDITED).exclude(credited="")
+    named = credits.filter(name__iexact=OuterRef("agency"))
     return {
         "listed": Subquery(named.values("agency")[:1]),
         "listed_as": Subquery(named.values("agency__name")[:1]),
