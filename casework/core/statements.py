@@ -1,7 +1,8 @@
 """Statements that are built once, for what is done for each of many thousands of rows.
 
 The ORM writes its SQL anew each time, which takes longer than such a statement does. Here the names come from
-the models as well, and are put together at the first call.
+the models as well, and are put together at the first call. PostgreSQL plans such a statement once, too, for
+each connection that asks it several times.
 """
 
 from __future__ import annotations
@@ -11,11 +12,30 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
+from psycopg import Cursor
 
 Row = TypeVar("Row", bound=Model)
 Values = Sequence[Any] | Mapping[str, Any]
+
+# A statement is kept from the time on that a connection asks it so often.
+_PLANNED_AFTER = 5
+
+
+def planned_once() -> CursorWrapper:
+    """Return a cursor whose statements PostgreSQL keeps as it planned them, with a place for each value.
+
+    Django's own puts the values into the text. A value that decides whether an index can be used, such as
+    the condition of a partial one, has to stand in the statement all the same.
+    """
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.close_if_health_check_failed()
+    ours.ensure_connection()
+    ours.connection.prepare_threshold = _PLANNED_AFTER
+    cursor: Any = Cursor(ours.connection)
+    return ours.make_debug_cursor(cursor) if ours.queries_logged else ours.make_cursor(cursor)
 
 
 def columns_of(model: type[Model], *, without: tuple[str, ...] = ()) -> str:
@@ -26,7 +46,7 @@ def columns_of(model: type[Model], *, without: tuple[str, ...] = ()) -> str:
 def rows_of(
     model: type[Row],
     statement: str,
-    values: Values,
+    values: Values | None = None,
     *,
     without: tuple[str, ...] = (),
     extra: tuple[str, ...] = (),
@@ -36,7 +56,7 @@ def rows_of(
     What it gives after those columns becomes the attributes named in `extra`.
     """
     names = _names(model, without)
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
     rows = []
@@ -57,7 +77,7 @@ def add(row: Row, *, also: str = "") -> Row:
     # Once, and not for each value: `connection` looks for the thread's own each time.
     ours = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(field.pre_save(row, True), ours) for field in given]
-    with ours.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(_insert(type(row), given, also), values)
         found = cursor.fetchone()
     for field, value in zip(row._meta.db_returning_fields, found, strict=True):

@@ -10,7 +10,7 @@ from socket import gethostname
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -20,7 +20,7 @@ from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.difference import difference
 from casework.core.errors import NotFound, NotNow, NotPermitted
-from casework.core.statements import add
+from casework.core.statements import add, planned_once
 from casework.core.text import storable
 from casework.sources import store
 from casework.sources.addresses import visitable
@@ -263,7 +263,7 @@ def _fill(document: Document, material: Material) -> None:
 def _written(document: Document) -> Desk | None:
     """Write what changed about a document that is locked; return the first of its desks."""
     values = {name: getattr(document, name) for name in WRITTEN}
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(_WRITE, {**values, "id": document.pk})
         (desk,) = cursor.fetchone()
     return Desk(pk=desk) if desk else None

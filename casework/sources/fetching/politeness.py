@@ -10,6 +10,7 @@ from functools import partial
 from django.db import connection
 from django.db.models.functions import Greatest
 
+from casework.core.statements import planned_once
 from casework.sources.fetching.transport import Transport
 from casework.sources.models import Host, RightNow
 
@@ -48,7 +49,7 @@ def turn_at(host: str, *, pause: float = PAUSE) -> Iterator[bool]:
         yield is_our_turn
     finally:
         if place is not None:
-            with connection.cursor() as cursor:
+            with planned_once() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [place])
 
 
@@ -67,7 +68,7 @@ def _place_and_turn(host: str, pause: float) -> tuple[int | None, bool]:
     """Take a place and the turn; return the lock of a place that was free, and whether it is our turn."""
     keys = {place: _key(host, number) for number, place in enumerate(PLACES)}
     try:
-        with connection.cursor() as cursor:
+        with planned_once() as cursor:
             cursor.execute(_TAKE_TURN, {"host": host, "pause": pause, **keys})
             place, is_our_turn = cursor.fetchone()
     except Exception:  # whatever failed: a place taken before outlives the statement, but not its session

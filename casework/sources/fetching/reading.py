@@ -38,6 +38,8 @@ FINDS = (
     "made_at",
 )
 _UNREADABLE = (Outcome.BAD_TYPE, Outcome.BAD_CHARSET)
+# Not a set: what a reader says may be of a kind that has no hash.
+_OUTCOMES = tuple(Outcome.values)
 _EARLIEST = datetime.date(1900, 1, 1)
 
 
@@ -100,7 +102,7 @@ def ask_reader(content: bytes, kind: str, charset: str) -> dict[str, Any]:
 
 
 def _flaw(said: dict[str, Any], kind: str, text: str) -> Outcome | None:
-    if said.get("flaw") in Outcome.values:
+    if said.get("flaw") in _OUTCOMES:
         return Outcome(said["flaw"])
     if kind in IMAGES and said.get("extractor"):
         return None

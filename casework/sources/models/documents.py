@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
-from typing import ClassVar
+from functools import cache, lru_cache
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -195,13 +195,12 @@ class Document(models.Model):
         Two callers never take the same row. A row that was taken MOST_ATTEMPTS times without an outcome is
         parked: whatever collects it dies of it. With `only`, that one document is taken if it is due.
         """
-        statement, values = _taking(only)
-        return next(iter(rows_of(cls, statement, values, extra=("copy_address",))), None)
+        return next(iter(rows_of(cls, _taking(only), extra=("copy_address",))), None)
 
     @classmethod
     def locked(cls, document_id: int) -> Document:
         """Return the document as it is now, locked until the transaction ends."""
-        return rows_of(cls, _LOCK.format(columns=columns_of(cls)), [document_id])[0]
+        return rows_of(cls, _locking(), [document_id])[0]
 
     def is_leased_to(self, taker: Document) -> bool:
         """Whether this row, locked, is still with who took it as `taker`; the rule of `of_lease`."""
@@ -209,10 +208,17 @@ class Document(models.Model):
 
 
 @lru_cache(maxsize=4)
-def _taking(only: int | None) -> tuple[str, list[object]]:
+def _taking(only: int | None) -> str:
+    """Write the statement with its values: the index of those that are due is found by one of them."""
     due = Document.objects.due().at_ready_hosts().filter(attempts__lt=Document.MOST_ATTEMPTS)
     if only is not None:
         due = due.filter(pk=only)
     first, values = due.order_by("next_attempt_at").values("pk")[:1].query.sql_with_params()
     statement = _TAKE.format(first=first, columns=columns_of(Document))
-    return statement, [Document.MOST_ATTEMPTS, Document.LEASE, *values]
+    ops: Any = connection.ops
+    return str(ops.compose_sql(statement, [Document.MOST_ATTEMPTS, Document.LEASE, *values]))
+
+
+@cache
+def _locking() -> str:
+    return _LOCK.format(columns=columns_of(Document))
