@@ -95,13 +95,12 @@ class _Visitor(socketserver.BaseRequestHandler):
             if not (data := self.request.recv(8192)):
                 return
             head += data
-        body = self.server.pages[int(head.split(b" ", 2)[1].rpartition(b"/")[2])]  # type: ignore[attr-defined]
-        said = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
-        self.request.sendall(said % len(body) + body)
+        number = int(head.split(b" ", 2)[1].rpartition(b"/")[2])
+        self.request.sendall(self.server.answers[number])  # type: ignore[attr-defined]
 
 
-class _Site(socketserver.ThreadingTCPServer):
-    daemon_threads = True
+# Without threads: to start one takes longer than to send a page.
+class _Site(socketserver.TCPServer):
     request_queue_size = 64
 
 
@@ -109,7 +108,8 @@ def _serve(pages: list[bytes], listening: socket.socket) -> None:
     server = _Site(listening.getsockname(), _Visitor, bind_and_activate=False)
     server.socket.close()
     server.socket = listening
-    server.pages = pages  # type: ignore[attr-defined]
+    said = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+    server.answers = [said % len(page) + page for page in pages]  # type: ignore[attr-defined]
     server.serve_forever()
 
 
