@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from casework.audit.models import Entry
-from casework.core.statements import add, columns_of, rows_of
+from casework.core.statements import add, columns_of, planned_once, rows_of
 from casework.sources.models import Document, Snapshot
 from tests.sources.builders import build_document, build_snapshot, make_document, make_snapshot
 
@@ -27,6 +27,19 @@ def test_values_for_json_are_kept_as_such() -> None:
     add(Entry(verb="sources.rate", before={}, after={"letter": "B", "who": "Amélie"}))
 
     assert Entry.objects.get().after == {"letter": "B", "who": "Amélie"}
+
+
+def test_a_statement_that_is_asked_often_is_kept_as_it_was_planned() -> None:
+    for number in range(10):
+        with planned_once() as cursor:
+            cursor.execute("SELECT %s::integer + 4711", [number])
+            assert cursor.fetchone() == (number + 4711,)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%$1::integer + 4711'"
+        )
+        assert cursor.fetchone() == (1,)
 
 
 def test_the_rules_of_the_table_hold() -> None:
