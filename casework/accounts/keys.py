@@ -21,6 +21,7 @@ from casework.accounts.models import ApiKey, Scope, Service, User
 from casework.accounts.policies import may_hold, may_make_key, may_revoke_key
 from casework.accounts.signals import tell
 from casework.core.errors import BadInput, NotFound, NotNow, NotPermitted
+from casework.core.statements import planned_once
 from casework.core.text import storable
 
 LONGEST = timedelta(days=366)
@@ -92,7 +93,7 @@ def authenticate_key(secret: str) -> ApiKey | None:
 
 
 def _live_key(digest: str) -> ApiKey | None:
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(_finding_live_key(), [digest])
         row = cursor.fetchone()
     if row is None:

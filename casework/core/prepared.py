@@ -1,7 +1,8 @@
-"""Questions that every page asks, whose SQL Django writes once in a process.
+"""Questions that every page asks, whose SQL Django writes once in a process, and PostgreSQL plans once.
 
 Django takes longer to write such a question, with its joins and a hundred columns, than PostgreSQL takes to
-answer it. It stays a QuerySet, with the rules that belong to it: only the numbers in it differ each time.
+answer it, and PostgreSQL takes longer to plan it than to carry it out. It stays a QuerySet, with the rules
+that belong to it: only the numbers in it differ each time.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
+
+from casework.core.statements import planned_once
 
 Row = TypeVar("Row", bound=Model)
 
@@ -28,19 +33,29 @@ _MARK = 2_147_483_000
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A question as Django wrote it, and which of its values are the numbers that are asked for."""
+    """A question as Django wrote it, with places for the numbers that are asked for alone."""
 
     compiler: Any
     converters: Any
     sql: str
-    values: tuple[Any, ...]
-    places: tuple[tuple[int, int], ...]
+    # Which number each place is for.
+    places: tuple[int, ...]
 
-    def with_numbers(self, numbers: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
-        values = list(self.values)
-        for at, which in self.places:
-            values[at] = int(numbers[which])
-        return self.sql, tuple(values)
+    def with_numbers(self, numbers: Sequence[int]) -> tuple[str, tuple[int, ...]]:
+        return self.sql, tuple(int(numbers[which]) for which in self.places)
+
+
+class _PlansOnce:
+    """The thread's own connection to the database, with cursors whose statements are planned once."""
+
+    def __init__(self, ours: BaseDatabaseWrapper) -> None:
+        self._ours = ours
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ours, name)
+
+    def cursor(self) -> CursorWrapper:
+        return planned_once()
 
 
 class Prepared(Generic[Row]):
@@ -57,8 +72,7 @@ class Prepared(Generic[Row]):
         """Ask, and return the rows. One query."""
         written = self._written
         compiler = copy.copy(written.compiler)
-        # Each thread has a connection of its own.
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        compiler.connection = _PlansOnce(connections[DEFAULT_DB_ALIAS])
         compiler.as_sql = lambda: written.with_numbers(numbers)
         compiler.get_converters = lambda _fields: written.converters
         query = SimpleNamespace(get_compiler=lambda using: compiler)
@@ -78,11 +92,26 @@ class Prepared(Generic[Row]):
             raise ValueError("Ask for rows alone, and for nothing that another question brings.")
         compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
-        places = tuple((at, marks.index(value)) for at, value in enumerate(values) if value in marks)
-        if {which for _at, which in places} != set(range(count)):
+        places = tuple(marks.index(value) for value in values if value in marks)
+        if set(places) != set(range(count)):
             raise ValueError("A number that is asked for is in no place of the question.")
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
-        return _Written(compiler, converters, sql, tuple(values), places)
+        return _Written(compiler, converters, _with_constants(sql, values, marks), places)
+
+
+def _with_constants(sql: str, values: Sequence[Any], marks: Sequence[int]) -> str:
+    """Put what is always the same into the text, and leave a place for each number.
+
+    Only so does PostgreSQL know the type of each, and which partial index serves.
+    """
+    parts = sql.split("%s")
+    said = ["%s" if value in marks else _literal(value) for value in values]
+    return "".join(part for pair in zip(parts, [*said, ""], strict=True) for part in pair)
+
+
+def _literal(value: Any) -> str:
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify("%s", [value])).replace("%", "%%")
 
 
 # Of so many people a process keeps how a question for them is written; a few kilobytes each.

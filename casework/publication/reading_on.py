@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
+from casework.core.statements import planned_once
 
 # The same as a page of live rows, as tests hold. Django takes longer to write it than PostgreSQL to answer,
 # and Python to read fifty moments than PostgreSQL to write them.
@@ -26,6 +26,6 @@ class Next(NamedTuple):
 
 def next_texts(after: datetime | None, *, since: datetime | None, most: int) -> list[Next]:
     """Return what is public now and was published after one moment, and not before another. One query."""
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(_NEXT, [after or "-infinity", since or "-infinity", most])
         return list(map(Next._make, cursor.fetchall()))
