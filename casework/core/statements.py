@@ -33,7 +33,8 @@ def planned_once() -> CursorWrapper:
     ours = connections[DEFAULT_DB_ALIAS]
     ours.close_if_health_check_failed()
     ours.ensure_connection()
-    ours.connection.prepare_threshold = _PLANNED_AFTER
+    # psycopg forgets the text of a statement that is kept, and a log would have nothing to show.
+    ours.connection.prepare_threshold = None if ours.queries_logged else _PLANNED_AFTER
     cursor: Any = Cursor(ours.connection)
     return ours.make_debug_cursor(cursor) if ours.queries_logged else ours.make_cursor(cursor)
 

@@ -41,8 +41,8 @@ def evidence_of(incident: Incident) -> Evidence:
     return incident.once("evidence", lambda: evidence_in(incident.claims.all())[incident.pk])
 
 
-def evidence_from(claims: Iterable[Claim]) -> Evidence:
-    """Return the evidence of one incident from all its claims, with everything loaded. One query at most."""
+def evidence_from(incident: Incident, claims: Iterable[Claim]) -> Evidence:
+    """Return the evidence of an incident from all its claims, with everything loaded. One query at most."""
     evidence = Evidence()
     for row in claims:
         if row.supersedes_id is not None:
@@ -50,8 +50,20 @@ def evidence_from(claims: Iterable[Claim]) -> Evidence:
         if row.kind == ClaimKind.CASUALTIES and row.status == ClaimStatus.LIVE:
             row.casualtyclaim.citation = row.citation
             evidence.claims.append(row.casualtyclaim)
-    _group([evidence])
+    if evidence.claims:
+        evidence.groups.update(put_together(_documents(evidence), _ties().rows(incident.pk)).names)
     return evidence
+
+
+@cache
+def _ties() -> Prepared[Tie]:
+    from casework.incidents.models import Citation
+
+    def among_cited(incident: int) -> QuerySet[Tie]:
+        cited = Citation.objects.filter(incident=incident).values("snapshot__document")
+        return Tie.objects.among(cited).select_related("by")
+
+    return Prepared(among_cited)
 
 
 def current_assessments(incident: Incident) -> list[Assessment]:

@@ -151,7 +151,7 @@ def remember(incident: Incident, user: User) -> list[ClaimGroup]:
     """
     rows = _with_ratings(incident)
     live = [row for row in rows if row.status == ClaimStatus.LIVE]
-    incident.memory = {"evidence": evidence_from(rows)}
+    incident.memory = {"evidence": evidence_from(incident, rows)}
     incident.memory["has_attribution"] = any(row.kind == ClaimKind.ATTRIBUTION for row in live)
     if rows:
         incident.memory["has_citations"] = True

@@ -42,6 +42,19 @@ def test_a_statement_that_is_asked_often_is_kept_as_it_was_planned() -> None:
         assert cursor.fetchone() == (1,)
 
 
+def test_a_log_has_the_text_of_a_statement_however_often_it_was_asked() -> None:
+    def ask() -> None:
+        with planned_once() as cursor:
+            cursor.execute("SELECT %s::integer + 4712", [1])
+
+    for _number in range(10):
+        ask()
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+
+    assert "4712" in captured[0]["sql"]
+
+
 def test_the_rules_of_the_table_hold() -> None:
     with pytest.raises(IntegrityError, match="document_has_title"), transaction.atomic():
         add(build_document(title=" "))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,7 @@ class TieKind(models.TextChoices):
 class TieQuerySet(models.QuerySet["Tie"]):
     """Ways to ask for ties."""
 
-    def among(self, documents: Collection[int]) -> TieQuerySet:
+    def among(self, documents: Collection[int] | QuerySet[Any, Any]) -> TieQuerySet:
         """Ties within these documents, and the agencies that they credit; the newest word of people last."""
         pairs = Q(left__in=documents, right__in=documents) | Q(left__in=documents, right__isnull=True)
         return self.filter(pairs).annotate(**_as_listed_today()).order_by("pk")
