@@ -3,7 +3,8 @@
     DATABASE_URL=… CASEWORK_SECRET_KEY=… python -m benchmarks.api [INCIDENTS] [ROUNDS]
 
 Pages of 50 with nested claims and citations, through every middleware, as a program asks for them, at the
-start, in the middle and at the end. Limit: the page's payloads as one text of PostgreSQL, through Django.
+start, in the middle and at the end; in a process that does nothing but answer, as a web process does.
+Limit: the page's payloads as one text of PostgreSQL, through Django, asked by the same process in turn.
 Goal: 2 times, and the same at every depth. Exports: the CSV and NDJSON of everything, written to nowhere;
 limit: COPY of the same columns and of the payloads, without what makes them safe. Goal: 1.5 times, and a
 process that never holds more than 150 MB. Then 32 programs at once: none may meet an error. By turns, medians
@@ -109,8 +110,27 @@ def limit_of_a_page(after: Any) -> Any:
         return cursor.fetchone()
 
 
-def pages(program: Client, rounds: int) -> Iterator[str]:
-    """Compare pages at three depths with their limits."""
+def alone(act: Callable[..., Any], *given: Any) -> Any:
+    """Do something in a process that does nothing but answer programs, as a web process does.
+
+    This one has run every migration. What that leaves in memory weighs, and slows Python but not PostgreSQL.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
+        return processes.submit(_there, connection.settings_dict["NAME"], act, *given).result()
+
+
+def _there(database: str, act: Callable[..., Any], *given: Any) -> Any:
+    settings.API_RATE, settings.ALLOWED_HOSTS = 1_000_000, ["testserver"]
+    connection.settings_dict["NAME"] = database
+    try:
+        return act(*given)
+    finally:
+        connection.close()
+
+
+def pages(secret: str, rounds: int) -> list[str]:
+    """Compare pages at three depths with their limits, measured by turns in the same process."""
+    program, found = Client(headers={"authorization": secret}), []
     rows = PublishedRevision.objects.order_by("published_at", "id")
     count = rows.count()
     for where, skipped in (("first", 0), ("middle", count // 2), ("last", count - 60)):
@@ -124,7 +144,8 @@ def pages(program: Client, rounds: int) -> Iterator[str]:
         for _number in range(ASKED * rounds):
             limits.append(timed(lambda after=after: limit_of_a_page(after)))  # type: ignore[misc]
             ours.append(timed(lambda address=address: program.get(address)))  # type: ignore[misc]
-        yield told(f"page of 50, {where}", ours, limits, PAGE_GOAL)
+        found.append(told(f"page of 50, {where}", ours, limits, PAGE_GOAL))
+    return found
 
 
 def told(what: str, ours: list[float], limits: list[float], goal: float) -> str:
@@ -160,14 +181,9 @@ def exports(rounds: int) -> Iterator[str]:
 
 
 def weights(secret: str) -> Iterator[str]:
-    """Say what a process holds that does nothing but answer one export, as a web process does.
-
-    This one has run every migration, which stays in its memory.
-    """
-    database = connection.settings_dict["NAME"]
+    """Say what a process holds that answers one export."""
     for form in ("csv", "ndjson"):
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
-            before, most = processes.submit(weight, form, database, secret).result()
+        before, most = alone(weight, form, secret)
         verdict = "holds" if most < MEMORY_MB else "MISSED"
         yield (
             f"memory of a process that answers {form}: {before:.0f} MB before, {most:.0f} MB at most; "
@@ -175,16 +191,13 @@ def weights(secret: str) -> Iterator[str]:
         )
 
 
-def weight(form: str, database: str, secret: str) -> tuple[float, float]:
+def weight(form: str, secret: str) -> tuple[float, float]:
     """Answer an export and return the process's megabytes once it has answered something, and at most."""
-    settings.ALLOWED_HOSTS = ["testserver"]
-    connection.settings_dict["NAME"] = database
     program, process = Client(headers={"authorization": secret}), psutil.Process()
     program.get("/api/v1/incidents/?page_size=1")
     before = process.memory_info().rss
     answer = program.get(f"/api/v1/exports/incidents.{form}")
     most = max(process.memory_info().rss for _chunk in answer.streaming_content)  # type: ignore[attr-defined]
-    connection.close()
     return before / 1024 / 1024, most / 1024 / 1024
 
 
@@ -225,9 +238,8 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     with database():
         secret = fill(incidents)
-        program = Client(headers={"authorization": secret})
         sys.stdout.write(f"{incidents} incidents, {rounds} rounds, load {os.getloadavg()[0]:.1f}.\n")
-        for line in (*pages(program, rounds), *exports(rounds), *weights(secret), crowd(secret)):
+        for line in (*alone(pages, secret, rounds), *exports(rounds), *weights(secret), crowd(secret)):
             sys.stdout.write(f"{line}\n")
 
 

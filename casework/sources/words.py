@@ -33,7 +33,8 @@ def folded(text: str) -> str:
     """Return the words of a text without case, accents and marks, with one space around each."""
     bare = text.casefold()
     if not bare.isascii():
-        apart = unicodedata.normalize("NFKD", bare)
+        # Once more: what was one sign, such as that of a unit, may have capitals only when it is taken apart.
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare).casefold())
         bare = "".join(each for each in apart if unicodedata.category(each) not in ("Mn", "Cf"))
     return f" {_APART.sub(' ', bare.translate(_PLAIN)).strip()} "
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casework.accounts.models import Desk, Role, User
@@ -49,6 +49,7 @@ def test_words(text: str, phrase: str, is_there: bool) -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=10))
+@example("㎀", "㎀")
 def test_folding_twice_changes_nothing_and_nothing_raises(text: str, phrase: str) -> None:
     assert folded(folded(text)) == folded(text)
     holds(folded(text), phrase)
