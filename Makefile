@@ -45,10 +45,10 @@ test: $(TEST_READY)
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-clients: $(TEST_READY) $(CLIENTS_READY)
-	@CASEWORK_CLIENTS=$(CURDIR)/$(CLIENTS)/bin/python $(PY) -m pytest -n0 tests/clients/test_clients.py $(ARGS)
+	@CASEWORK_CLIENTS="$(CURDIR)/$(CLIENTS)/bin/python" $(PY) -m pytest -n0 tests/clients/test_clients.py $(ARGS)
 
 test-schema: $(TEST_READY) $(CLIENTS_READY)
-	@CASEWORK_CLIENTS=$(CURDIR)/$(CLIENTS)/bin/python CASEWORK_EXAMPLES=$(EXAMPLES) \
+	@CASEWORK_CLIENTS="$(CURDIR)/$(CLIENTS)/bin/python" CASEWORK_EXAMPLES=$(EXAMPLES) \
 		$(PY) -m pytest -n0 tests/clients/test_schema.py $(ARGS)
 
 lint: $(TEST_READY)
