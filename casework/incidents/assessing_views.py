@@ -108,8 +108,19 @@ def _refused(page: IncidentPage) -> str:
 
 def _form(page: IncidentPage, number: Number) -> AssessForm:
     """Return the form as it was refused, or one that begins with what was signed last."""
-    if page.refusal and isinstance(page.refusal.form, AssessForm) and page.refusal.form.key == number.key:
-        return page.refusal.form
+    form = _as_refused(page, number) or _as_signed(number)
+    if not number.voices:
+        # No source gives a number, so there is no rule to speak of.
+        form.fields["reason"].help_text = _("Where you looked for a number, if it helps who comes after you.")
+    return form
+
+
+def _as_refused(page: IncidentPage, number: Number) -> AssessForm | None:
+    form = page.refusal.form if page.refusal else None
+    return form if isinstance(form, AssessForm) and form.key == number.key else None
+
+
+def _as_signed(number: Number) -> AssessForm:
     signed = number.signed
     return AssessForm(
         outcome=number.outcome,

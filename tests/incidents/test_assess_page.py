@@ -104,6 +104,8 @@ def test_without_claims_unknown_is_an_answer(client: Client, aminata: User, inci
 
     assert text.count("No source gives a number.") == 4
     assert text.count("Sign as unknown…") == 4
+    assert text.count("Where you looked for a number") == 4
+    assert "Why this rule" not in text
     assert "Range" not in text
     assert Assessment.objects.get().is_unknown
     incident.refresh_from_db()
