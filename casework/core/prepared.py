@@ -117,7 +117,6 @@ def _literal(value: Any) -> str:
 # Of so many people a process keeps how a question for them is written; a few kilobytes each.
 MOST_PEOPLE = 500
 
-
 Person = TypeVar("Person")
 
 

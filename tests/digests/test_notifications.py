@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.accounts.models import Desk, User
+from casework.accounts.models import Desk, Membership, Role, User
 from casework.audit.services import record
 from casework.core.errors import NotFound
 from casework.core.tlp import Tlp
 from casework.digests import services
 from casework.digests.models import Notification, Reason, Watch
-from casework.digests.notices import line_of, lines_for
+from casework.digests.notices import line_of, lines_for, unread_count
 from casework.digests.notifying import tell
 from casework.incidents.models import Incident, State
 from casework.incidents.services import edit_incident
@@ -49,6 +49,35 @@ def test_who_is_named_is_told_and_who_watches_is_told_less(aminata: User, boris:
     line = line_of(Notification.objects.of(boris).get())
     assert line.sentence == "Aminata named you in a comment."
     assert (line.part, line.url) == ("Place", f"/incidents/{incident.uid}/#comment-{comment.pk}")
+
+
+def test_the_bell_counts_what_the_person_may_see_at_this_moment(aminata: User, boris: User) -> None:
+    """How the count is written is kept for each person: what decides it must be all that it is kept by."""
+    plain, red = make_incident(aminata), make_incident(aminata, tlp=Tlp.RED)
+    posts = Membership.objects.filter(user=boris)
+
+    def bell() -> int:
+        return unread_count(User.objects.get(pk=boris.pk))
+
+    posts.update(role=Role.SUPERVISOR)
+    with transaction.atomic():
+        for incident in (plain, red):
+            tell([boris.pk], Reason.MENTION, incident, by=aminata)
+    counts = [bell()]
+    for role in (Role.REVIEWER, Role.SUPERVISOR, Role.VIEWER):
+        posts.update(role=role)
+        counts.append(bell())
+    User.objects.filter(pk=boris.pk).update(is_active=False)
+    counts.append(bell())
+    User.objects.filter(pk=boris.pk).update(is_active=True)
+    counts.append(bell())
+    plain.blind_people.add(boris)
+    counts.append(bell())
+    plain.blind_people.clear()
+    posts.delete()
+    counts.append(bell())
+
+    assert counts == [2, 1, 2, 1, 0, 1, 0, 0]
 
 
 def test_an_answer_on_the_same_part_is_told_to_who_spoke_there(aminata: User, boris: User) -> None:
