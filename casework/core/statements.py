@@ -7,7 +7,8 @@ each connection that asks it several times.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -19,6 +20,9 @@ from psycopg import Cursor
 
 Row = TypeVar("Row", bound=Model)
 Values = Sequence[Any] | Mapping[str, Any]
+_Fields = tuple[Field[Any, Any], ...]
+# What makes the SQL of a part: that SQL, or a model with the fields that are given.
+_Part = str | tuple[type[Model], _Fields]
 
 # A statement is kept from the time on that a connection asks it so often.
 _PLANNED_AFTER = 5
@@ -68,40 +72,82 @@ def rows_of(
     return rows
 
 
-def add(row: Row, *, also: str = "") -> Row:
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further part of a statement, such as `name AS (UPDATE …)`. It finds the new row in `added`."""
+
+    sql: str
+    values: Sequence[Any] = ()
+
+
+def add(row: Row, *, beside: Sequence[Model | Also] = ()) -> Row:
     """Insert a new row, and fill in what the database gave it. No signals are sent.
 
-    `also` are further parts of the same statement, such as `, name AS (INSERT …)`, which find the row
-    in `added`.
+    What stands `beside` it is done by the same statement: further new rows, which must not need each
+    other's keys, and other parts.
     """
-    given = tuple(field for field in row._meta.concrete_fields if not _is_left_out(row, field))
-    # Once, and not for each value: `connection` looks for the thread's own each time.
-    ours = connections[DEFAULT_DB_ALIAS]
-    values = [field.get_db_prep_save(field.pre_save(row, True), ours) for field in given]
+    rows: list[Model] = []
+    parts: list[_Part] = []
+    values: list[Any] = []
+    for each in (row, *beside):
+        if isinstance(each, Also):
+            parts.append(each.sql)
+            values += each.values
+        else:
+            given = _given(each)
+            rows.append(each)
+            parts.append((type(each), given))
+            values += _values(each, given)
     with planned_once() as cursor:
-        cursor.execute(_insert(type(row), given, also), values)
-        found = cursor.fetchone()
-    for field, value in zip(row._meta.db_returning_fields, found, strict=True):
-        setattr(row, field.attname, value)
-    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        cursor.execute(_insert(tuple(parts)), values)
+        found = iter(cursor.fetchone())
+    for each in rows:
+        _fill_in(each, found)
     return row
 
 
+def _given(row: Model) -> _Fields:
+    """Return the fields of which the database is not to say what stands there."""
+    return tuple(field for field in row._meta.concrete_fields if not _is_left_out(row, field))
+
+
 def _is_left_out(row: Model, field: Field[Any, Any]) -> bool:
-    """Whether the database is to say what stands there."""
     value = getattr(row, field.attname)
     return isinstance(value, DatabaseDefault) or (field.primary_key and value is None)
 
 
+def _values(row: Model, given: _Fields) -> list[Any]:
+    # Once, and not for each value: `connection` looks for the thread's own each time.
+    ours = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(field.pre_save(row, True), ours) for field in given]
+
+
+def _fill_in(row: Model, found: Iterator[Any]) -> None:
+    for field in row._meta.db_returning_fields:
+        setattr(row, field.attname, next(found))
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
 @cache
-def _insert(model: type[Model], given: tuple[Field[Any, Any], ...], also: str) -> str:
+def _insert(parts: tuple[_Part, ...]) -> str:
+    """Write the statement: one INSERT, or parts with names, of which the first is called `added`."""
+    if len(parts) == 1 and not isinstance(parts[0], str):
+        return f"{_into(*parts[0])} RETURNING {_listed(parts[0][0]._meta.db_returning_fields)}"
+    named, back = [], {}
+    for number, part in enumerate(parts):
+        if isinstance(part, str):
+            named.append(part)
+        else:
+            name = f"added_{number}" if number else "added"
+            named.append(f"{name} AS ({_into(*part)} RETURNING *)")
+            back[name] = _listed(part[0]._meta.db_returning_fields, of=f"{name}.")
+    return f"WITH {', '.join(named)} SELECT {', '.join(back.values())} FROM {', '.join(back)}"  # noqa: S608
+
+
+def _into(model: type[Model], given: _Fields) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    names, back = _listed(given), _listed(model._meta.db_returning_fields)
     marks = ", ".join("%s" for _field in given)
-    into = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-    if also:
-        return f"WITH added AS ({into} RETURNING *){also} SELECT {back} FROM added"  # noqa: S608 - the same
-    return f"{into} RETURNING {back}"
+    return f"INSERT INTO {table} ({_listed(given)}) VALUES ({marks})"  # noqa: S608 - our own names
 
 
 @cache

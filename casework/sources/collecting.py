@@ -20,7 +20,7 @@ from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.difference import difference
 from casework.core.errors import NotFound, NotNow, NotPermitted
-from casework.core.statements import add, planned_once
+from casework.core.statements import Also, add
 from casework.core.text import storable
 from casework.sources import store
 from casework.sources.addresses import visitable
@@ -41,11 +41,12 @@ FIRST_WAIT = timedelta(minutes=2)
 FILLED = ("title", "byline", "published_on", "language")
 WRITTEN = (*FILLED, "fetch_state", "next_attempt_at", "outcome")
 _WRITE = """
-UPDATE sources_document
-   SET title = %(title)s, byline = %(byline)s, published_on = %(published_on)s, language = %(language)s,
-       fetch_state = %(fetch_state)s, next_attempt_at = %(next_attempt_at)s, outcome = %(outcome)s
- WHERE id = %(id)s
-RETURNING (SELECT min(desk_id) FROM sources_documentdesk WHERE document_id = sources_document.id)
+written AS (
+    UPDATE sources_document
+       SET title = %s, byline = %s, published_on = %s, language = %s,
+           fetch_state = %s, next_attempt_at = %s, outcome = %s
+     WHERE id = %s
+)
 """
 
 
@@ -104,7 +105,7 @@ def read_answer(asked: str, answer: Answer) -> Material:
     return material
 
 
-def note_visit(
+def visit_of(
     document: Document,
     began: datetime,
     brought: Answer | Failure,
@@ -115,11 +116,11 @@ def note_visit(
     by: User | None = None,
     why: Why = Why.REQUEST,
 ) -> Visit:
-    """Write down for good what came of a visit: every machine that answered, who made it, and with what."""
+    """Return what came of a visit, to be added for good: every machine that answered, and who made it."""
     hops = brought.hops
     rule = brought.rule if isinstance(brought, Failure) else None
     last = hops[-1] if hops else None
-    visit = Visit(
+    return Visit(
         document=document,
         began_at=began,
         outcome=outcome,
@@ -135,7 +136,6 @@ def note_visit(
         snapshot=snapshot,
         by=by,
     )
-    return add(visit)
 
 
 def ask_again(document_id: int, *, by: User) -> Document:
@@ -198,7 +198,7 @@ def _failed(document: Document, failure: Failure, began: datetime, by: User | No
         leave_alone(urlsplit(failure.hops[-1].address).netloc, failure.retry_after)
     with transaction.atomic():
         Document.objects.of_lease(document).update(outcome=outcome, **state)
-        return note_visit(document, began, failure, outcome, detail=failure.detail, by=by)
+        return add(visit_of(document, began, failure, outcome, detail=failure.detail, by=by))
 
 
 def _wait(attempts: int) -> timedelta:
@@ -219,10 +219,9 @@ def _kept(
         if locked.is_leased_to(document):
             locked.fetch_state = FetchState.DONE if outcome.is_success else FetchState.PARKED
             locked.next_attempt_at, locked.outcome = None, outcome
-        desk = _written(locked)
-        if outcome.is_success:
-            _record(locked, before, snapshot, desk, by)
-        return note_visit(document, began, answer, outcome, detail=material.note, snapshot=snapshot, by=by)
+        visit = visit_of(document, began, answer, outcome, detail=material.note, snapshot=snapshot, by=by)
+        _write(locked, before, visit)
+        return visit
 
 
 def kept_if_new(
@@ -260,20 +259,21 @@ def _fill(document: Document, material: Material) -> None:
     document.language = document.language or material.language
 
 
-def _written(document: Document) -> Desk | None:
-    """Write what changed about a document that is locked; return the first of its desks."""
-    values = {name: getattr(document, name) for name in WRITTEN}
-    with planned_once() as cursor:
-        cursor.execute(_WRITE, {**values, "id": document.pk})
-        (desk,) = cursor.fetchone()
-    return Desk(pk=desk) if desk else None
-
-
-def _record(
-    document: Document, before: Document, snapshot: Snapshot | None, desk: Desk | None, by: User | None
-) -> None:
-    """Record what was filled, and what was brought."""
+def _write(document: Document, before: Document, visit: Visit) -> None:
+    """Write what changed about a document that is locked, with the visit and, if it was one, its success."""
+    written = Also(_WRITE, [*(getattr(document, name) for name in WRITTEN), document.pk])
+    if not Outcome(visit.outcome).is_success:
+        add(visit, beside=[written])
+        return
     change = difference(before, document, FILLED)
+    snapshot = visit.snapshot
     brought = {"snapshot": snapshot.number, "sha256": snapshot.sha256} if snapshot else {}
-    after = {**change["after"], **brought}
-    record(by, "sources.fetch_document", document, before=change["before"], after=after, desk=desk)
+    record(
+        visit.by,
+        "sources.fetch_document",
+        document,
+        before=change["before"],
+        after={**change["after"], **brought},
+        desk=Desk(pk=document.first_desk_id) if document.first_desk_id else None,
+        beside=[visit, written],
+    )

@@ -17,7 +17,7 @@ from casework.audit.services import record
 from casework.core.canonical import fingerprint
 from casework.core.difference import difference
 from casework.core.errors import BadInput, NotFound, NotPermitted
-from casework.core.statements import add, columns_of, rows_of
+from casework.core.statements import Also, add, columns_of, rows_of
 from casework.core.text import storable
 from casework.core.tlp import Tlp
 from casework.sources import store
@@ -48,14 +48,15 @@ OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tl
 _OF_DOCUMENT = "FROM sources_snapshot WHERE document_id = %s ORDER BY number"
 # What a new text brings with it. Cited passages are looked for in it, and a task finds out what it repeats:
 # the row is the work.
-_FOLLOWS = """, cited AS (
+_FOLLOWS = Also("""
+cited AS (
     UPDATE sources_watch SET current_id = added.id, anchor_due_at = statement_timestamp()
       FROM added WHERE sources_watch.document_id = added.document_id AND added.text <> ''
 ), print AS (
     INSERT INTO sources_textprint (snapshot_id, document_id, runs)
     SELECT id, document_id, '{}' FROM added WHERE text <> ''
 )
-"""
+""")
 # BCP 47 as far as it names a language and where it is spoken.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?")
 
@@ -352,7 +353,7 @@ def keep_snapshot(
         collected_by=by,
         final_url=final_url,
     )
-    return add(snapshot, also=_FOLLOWS), True
+    return add(snapshot, beside=[_FOLLOWS]), True
 
 
 def snapshots_of(document: Document) -> list[Snapshot]:

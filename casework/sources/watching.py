@@ -14,8 +14,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from casework.core.statements import add
 from casework.sources import store
-from casework.sources.collecting import address_of, kept_if_new, note_visit, read_answer
+from casework.sources.collecting import address_of, kept_if_new, read_answer, visit_of
 from casework.sources.fetching.failure import Failure
 from casework.sources.fetching.politeness import PAUSE, leave_alone, polite, turn_at
 from casework.sources.fetching.robots import refuse_unless_welcome
@@ -168,9 +169,10 @@ def _ended(
         if mine.update(**told, **done):
             pause = wait if wait is not None else PAUSES[min(taken.checks + 1, len(PAUSES) - 1)]
             Document.objects.filter(pk=taken.document_id).update(next_check_at=Now() + _about(pause))
-        return note_visit(
+        visit = visit_of(
             taken.document, began, brought, outcome, detail=detail, snapshot=snapshot, why=Why.CHECK
         )
+        return add(visit)
 
 
 def _about(pause: timedelta) -> timedelta:

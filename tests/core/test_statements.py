@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from casework.audit.models import Entry
-from casework.core.statements import add, columns_of, planned_once, rows_of
+from casework.core.statements import Also, add, columns_of, planned_once, rows_of
 from casework.sources.models import Document, Snapshot
 from tests.sources.builders import build_document, build_snapshot, make_document, make_snapshot
 
@@ -65,15 +65,40 @@ def test_the_rules_of_the_table_hold() -> None:
 def test_what_follows_from_a_new_row_is_one_statement_with_it() -> None:
     snapshot = build_snapshot()
     renamed = (
-        ", renamed AS (UPDATE sources_document SET title = 'Read' FROM added"
+        "renamed AS (UPDATE sources_document SET title = %s FROM added"
         " WHERE sources_document.id = document_id)"
     )
 
     with CaptureQueriesContext(connection) as captured:
-        add(snapshot, also=renamed)
+        add(snapshot, beside=[Also(renamed, ["Read"])])
 
     assert len(captured) == 1
     assert Snapshot.objects.get().document.title == "Read"
+
+
+def test_rows_of_several_tables_are_one_statement_and_each_learns_its_own() -> None:
+    document = build_document(title="Camp")
+    entries = [Entry(verb="sources.rate", before={}, after={"letter": each}) for each in "AB"]
+    unused = Also("unused AS (SELECT %s::integer)", [1])
+
+    with CaptureQueriesContext(connection) as captured:
+        add(document, beside=[entries[0], unused, entries[1]])
+
+    assert len(captured) == 1
+    assert Document.objects.get() == document
+    assert document.created_at == Document.objects.get().created_at
+    for entry, letter in zip(entries, "AB", strict=True):
+        kept = Entry.objects.get(pk=entry.pk)
+        assert (kept.after, kept.at) == ({"letter": letter}, entry.at)
+
+
+def test_where_one_of_several_rows_breaks_a_rule_none_is_kept() -> None:
+    entry = Entry(verb="sources.rate", before={}, after={})
+
+    with pytest.raises(IntegrityError, match="document_has_title"), transaction.atomic():
+        add(entry, beside=[build_document(title=" ")])
+
+    assert not Entry.objects.exists()
 
 
 def test_rows_are_those_of_the_table_and_carry_what_else_was_asked() -> None:

@@ -1,4 +1,6 @@
 import hashlib
+import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -70,15 +72,21 @@ def test_only_a_hash_becomes_a_path(name: str) -> None:
         store.get(name)
 
 
-def test_a_failed_write_leaves_nothing_behind(captures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", [(os, "fsync"), (Path, "rename")], ids=["flush", "rename"])
+def test_a_failed_write_leaves_nothing_behind(
+    captures: Path, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
+) -> None:
+    store.put(b"The directories are there.")
+    before = files(captures)
+
     def refuse(*names: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(*step, refuse)
 
     with pytest.raises(store.Unavailable, match="nothing was filed"):
         store.put(CONTENT)
-    assert files(captures) == []
+    assert files(captures) == before
 
 
 def test_writers_of_the_same_bytes_do_not_disturb_each_other(
@@ -86,14 +94,13 @@ def test_writers_of_the_same_bytes_do_not_disturb_each_other(
 ) -> None:
     """Fails when both write to one temporary name: the second rename finds no file."""
     gate = threading.Barrier(4)
-    write = disk._write_beside
+    write = disk._write
 
-    def write_together(path: Path, content: bytes) -> Path:
-        temporary = write(path, content)
+    def write_together(path: Path, content: bytes) -> None:
+        write(path, content)
         gate.wait(timeout=10)
-        return temporary
 
-    monkeypatch.setattr(disk, "_write_beside", write_together)
+    monkeypatch.setattr(disk, "_write", write_together)
     results: list[str] = []
     threads = [threading.Thread(target=lambda: results.append(store.put(CONTENT))) for _ in range(4)]
     for thread in threads:
@@ -104,6 +111,21 @@ def test_writers_of_the_same_bytes_do_not_disturb_each_other(
     assert results == [SHA256] * 4
     assert [each.name for each in files(captures)] == [SHA256]
     assert store.get(SHA256) == CONTENT
+
+
+def test_a_directory_that_somebody_removed_is_made_again(captures: Path) -> None:
+    store.put(CONTENT)
+    shutil.rmtree(captures)
+
+    store.put(CONTENT)
+
+    assert store.get(SHA256) == CONTENT
+
+
+def test_what_is_kept_can_only_be_read(captures: Path) -> None:
+    store.put(CONTENT)
+
+    assert [each.stat().st_mode & 0o777 for each in files(captures)] == [0o440]
 
 
 def damage(captures: Path) -> None:

@@ -3,10 +3,11 @@
 import datetime
 import json
 import logging
+import os
 import re
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from casework.core.text import storable
 from casework.sources.fetching.asking import READ, TOO_LONG, Asking
@@ -85,7 +86,7 @@ def extracted(content: bytes, kind: str, *, charset: str = "") -> Material:
 
 def ask_reader(content: bytes, kind: str, charset: str) -> dict[str, Any]:
     """Have the bytes read; an answer that is none becomes a flaw."""
-    with TemporaryFile() as given, TemporaryFile() as answer:
+    with _unnamed_file() as given, _unnamed_file() as answer:
         given.write(json.dumps({"kind": kind, "charset": charset}).encode() + b"\n" + content)
         ended = READER.read(given, answer, PATIENCE_S)
         if ended == TOO_LONG:
@@ -99,6 +100,17 @@ def ask_reader(content: bytes, kind: str, charset: str) -> dict[str, Any]:
         except (ValueError, RecursionError):
             return {"note": "What the reader said made no sense."}
         return said if isinstance(said, dict) else {}
+
+
+def _unnamed_file() -> IO[bytes]:
+    """Return a file that lies in memory where the system has such files: nothing of a page is left on a disk.
+
+    A file system that takes no inode again for a while would have to pass over those of thousands of pages
+    for each file that is kept.
+    """
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("page"), "w+b")
+    return TemporaryFile()
 
 
 def _flaw(said: dict[str, Any], kind: str, text: str) -> Outcome | None:

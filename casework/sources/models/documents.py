@@ -35,7 +35,10 @@ RETURNING {columns}, (
     SELECT address FROM sources_archivedcopy WHERE document_id = sources_document.id ORDER BY id DESC LIMIT 1
 )
 """
-_LOCK = "SELECT {columns} FROM sources_document WHERE id = %s FOR UPDATE"
+_LOCK = """
+SELECT {columns}, (SELECT min(desk_id) FROM sources_documentdesk WHERE document_id = sources_document.id)
+  FROM sources_document WHERE id = %s FOR UPDATE OF sources_document
+"""
 
 
 class Document(models.Model):
@@ -101,6 +104,8 @@ class Document(models.Model):
 
     # Known of a document that was taken: where the newest copy is that a person named, if anybody did.
     copy_address: str | None = None
+    # Known of one that was locked: the first of its desks.
+    first_desk_id: int | None = None
 
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -200,7 +205,7 @@ class Document(models.Model):
     @classmethod
     def locked(cls, document_id: int) -> Document:
         """Return the document as it is now, locked until the transaction ends."""
-        return rows_of(cls, _locking(), [document_id])[0]
+        return rows_of(cls, _locking(), [document_id], extra=("first_desk_id",))[0]
 
     def is_leased_to(self, taker: Document) -> bool:
         """Whether this row, locked, is still with who took it as `taker`; the rule of `of_lease`."""

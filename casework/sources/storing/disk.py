@@ -1,15 +1,15 @@
 """Bytes in a directory: written beside, flushed to the disk, renamed, and the name flushed as well."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from casework.sources.storing import is_hash, place_of
 
-# Directories of which this process knows that their own names reached the disk.
-_flushed: set[Path] = set()
+# Directories that this process made ready.
+_ready: set[Path] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +25,42 @@ class Disk:
     def write(self, sha256: str, content: bytes) -> None:
         """Keep the bytes. When this returns, they and their name survive a power cut."""
         path = self.directory / place_of(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _write_beside(path, content)
+        folder = path.parent
+        if self.directory not in _ready or not folder.is_dir():
+            self._make_ready()
+        beside = folder / f".incoming-{token_hex(8)}"
         try:
-            temporary.rename(path)
+            _write(beside, content)
+            beside.rename(path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
-        # The new name lives in a directory, and that one's name in the directory above. Whoever made those
-        # may not have flushed them yet, so each process does it once.
-        _sync_directory(path.parent)
-        for directory in (path.parent.parent, path.parent.parent.parent):
-            if path.parent not in _flushed:
-                _sync_directory(directory)
-        _flushed.add(path.parent)
+        _sync_directory(folder)
 
     def hashes(self) -> Iterator[str]:
         """Yield every hash under which bytes are kept, in order."""
         names = (path.name for path in sorted(self.directory.glob("sha256/??/*")))
         yield from filter(is_hash, names)
 
+    def _make_ready(self) -> None:
+        """Make the folders for all first two digits at once, and flush their names once.
 
-def _write_beside(path: Path, content: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=".incoming-", dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
+        Whoever made one before may not have flushed its name yet, so each process does it for all of them.
+        """
+        above = self.directory / "sha256"
+        for number in range(256):
+            (above / f"{number:02x}").mkdir(parents=True, exist_ok=True)
+        _sync_directory(above)
+        _sync_directory(self.directory)
+        _ready.add(self.directory)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fchmod(file.fileno(), 0o440)
         os.fsync(file.fileno())
-    return Path(name)
 
 
 def _sync_directory(path: Path) -> None:

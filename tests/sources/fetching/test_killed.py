@@ -41,7 +41,7 @@ POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "before the bytes are kept": (store, "put", die),
     "when the bytes are kept": (store, "put", after(store.put)),
     "while it writes": (collecting, "keep_snapshot", after(services.keep_snapshot)),
-    "before the transaction ends": (collecting, "note_visit", after(collecting.note_visit)),
+    "before the transaction ends": (collecting, "_write", after(collecting._write)),
     "when all is written": (collecting, "_kept", after(collecting._kept)),
 }
 
