@@ -56,6 +56,16 @@ def test_what_five_workers_died_of_is_parked_with_its_reason() -> None:
 
 
 @pytest.mark.django_db
+def test_what_workers_die_of_keeps_nobody_from_the_next_document() -> None:
+    killer = make_due("killer", attempts=5)
+    market = make_due("market", next_attempt_at="2020-01-28T06:00Z")
+
+    assert Document.claim_next() == market
+    killer.refresh_from_db()
+    assert (killer.fetch_state, killer.attempts) == ("parked", 5)
+
+
+@pytest.mark.django_db
 def test_the_fifth_attempt_is_still_made() -> None:
     make_due(attempts=4)
 

@@ -22,14 +22,14 @@ from casework.sources.outcomes import Outcome
 _GIVEN_UP = _("It was tried %(times)d times. Try again later, paste the text, or upload the document.")
 
 
-# One statement instead of six. The row is found and locked once, before anything is written.
+# One statement instead of six. The row is found and locked once, before anything is written. One that was
+# taken too often is parked where it is met: to look for others each time takes as long as the queue is.
 _TAKE = """
-WITH lost AS (
-    UPDATE sources_document SET fetch_state = 'parked', next_attempt_at = NULL, outcome = 'worker_lost'
-     WHERE fetch_state = 'due' AND next_attempt_at <= statement_timestamp() AND attempts >= %s
-)
 UPDATE sources_document
-   SET next_attempt_at = statement_timestamp() + %s, attempts = attempts + 1, outcome = ''
+   SET next_attempt_at = CASE WHEN attempts < {most} THEN statement_timestamp() + %s END,
+       fetch_state = CASE WHEN attempts < {most} THEN fetch_state ELSE 'parked' END,
+       outcome = CASE WHEN attempts < {most} THEN '' ELSE 'worker_lost' END,
+       attempts = least(attempts + 1, {most})
  WHERE id = ({first} FOR UPDATE OF sources_document SKIP LOCKED)
 RETURNING {columns}, (
     SELECT address FROM sources_archivedcopy WHERE document_id = sources_document.id ORDER BY id DESC LIMIT 1
@@ -200,7 +200,10 @@ class Document(models.Model):
         Two callers never take the same row. A row that was taken MOST_ATTEMPTS times without an outcome is
         parked: whatever collects it dies of it. With `only`, that one document is taken if it is due.
         """
-        return next(iter(rows_of(cls, _taking(only), extra=("copy_address",))), None)
+        while taken := rows_of(cls, _taking(only), extra=("copy_address",)):
+            if taken[0].fetch_state == FetchState.DUE:
+                return taken[0]
+        return None
 
     @classmethod
     def locked(cls, document_id: int) -> Document:
@@ -215,13 +218,13 @@ class Document(models.Model):
 @lru_cache(maxsize=4)
 def _taking(only: int | None) -> str:
     """Write the statement with its values: the index of those that are due is found by one of them."""
-    due = Document.objects.due().at_ready_hosts().filter(attempts__lt=Document.MOST_ATTEMPTS)
+    due = Document.objects.due().at_ready_hosts()
     if only is not None:
         due = due.filter(pk=only)
     first, values = due.order_by("next_attempt_at").values("pk")[:1].query.sql_with_params()
-    statement = _TAKE.format(first=first, columns=columns_of(Document))
+    statement = _TAKE.format(first=first, columns=columns_of(Document), most=Document.MOST_ATTEMPTS)
     ops: Any = connection.ops
-    return str(ops.compose_sql(statement, [Document.MOST_ATTEMPTS, Document.LEASE, *values]))
+    return str(ops.compose_sql(statement, [Document.LEASE, *values]))
 
 
 @cache
