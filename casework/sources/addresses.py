@@ -98,30 +98,33 @@ def _place(parts: SplitResult, scheme: str, port: int | None) -> str:
 
 
 def _host(netloc: str) -> str:
-    refusal = BadInput(_("The address has no valid host name. Copy it from the browser again."), field="url")
     if netloc.startswith("[") and "%" not in netloc:
         try:
             return f"[{ipaddress.IPv6Address(netloc[1 : netloc.index(']')]).compressed}]"
         except ValueError as error:
-            raise refusal from error
+            raise _no_host() from error
     try:
         # The codec refuses labels that are empty or too long, which the pattern below says too.
         host = netloc.partition(":")[0].encode("idna").decode("ascii").lower().removesuffix(".")
     except UnicodeError as error:
-        raise refusal from error
+        raise _no_host() from error
     if len(host) > 253 or not _HOST.fullmatch(host):
-        raise refusal
+        raise _no_host()
     if re.fullmatch(r"[0-9]+|0x[0-9a-f]*", host.rpartition(".")[2]):
-        return _number(host, refusal)
+        return _number(host)
     return host
 
 
-def _number(host: str, refusal: BadInput) -> str:
+def _number(host: str) -> str:
     """Allow numbers as hosts in their one plain spelling: 127.1 and 0x7f000001 are for tricks."""
     try:
         return str(ipaddress.IPv4Address(host))
     except ValueError as error:
-        raise refusal from error
+        raise _no_host() from error
+
+
+def _no_host() -> BadInput:
+    return BadInput(_("The address has no valid host name. Copy it from the browser again."), field="url")
 
 
 def _path(path: str) -> str:

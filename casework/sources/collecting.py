@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from os import getpid
 from socket import gethostname
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -213,7 +214,7 @@ def _kept(
     with transaction.atomic():
         locked = Document.locked(document.pk)
         outcome, snapshot = kept_if_new(locked, answer, material, sha256, by)
-        before = Document(**{name: getattr(locked, name) for name in FILLED})
+        before = SimpleNamespace(**{name: getattr(locked, name) for name in FILLED})
         if outcome.is_success:
             _fill(locked, material)
         if locked.is_leased_to(document):
@@ -259,7 +260,7 @@ def _fill(document: Document, material: Material) -> None:
     document.language = document.language or material.language
 
 
-def _write(document: Document, before: Document, visit: Visit) -> None:
+def _write(document: Document, before: SimpleNamespace, visit: Visit) -> None:
     """Write what changed about a document that is locked, with the visit and, if it was one, its success."""
     written = Also(_WRITE, [*(getattr(document, name) for name in WRITTEN), document.pk])
     if not Outcome(visit.outcome).is_success:
