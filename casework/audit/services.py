@@ -1,6 +1,6 @@
 """Write the trail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from casework.audit.models import Entry
 from casework.audit.signals import recorded
 from casework.audit.verbs import VERBS
 from casework.core.request import current_request_id
-from casework.core.statements import Also, add
+from casework.core.statements import Rows, add
 from casework.core.text import storable
 
 
@@ -26,14 +26,15 @@ def record(
     after: Mapping[str, Any] | None = None,
     note: str = "",
     desk: Desk | None = None,
-    beside: Sequence[models.Model | Also] = (),
+    beside: Rows | None = None,
 ) -> Entry:
     """Add one entry to the trail, in the transaction of the change that it tells of.
 
     `before` and `after` hold what changed, ready for JSON, and never a secret. The label is the subject's
     `audit_label` where it has one, else its text. Without `desk` the subject's own desk is taken; supervisors
-    of that desk see the entry. Costs one INSERT, which does what stands `beside` it as well, and what the
-    listeners of `recorded` do. An unknown verb is a ValueError: add it to `VERBS`.
+    of that desk see the entry. Costs one INSERT, and what the listeners of `recorded` do. What stands
+    `beside` it is done by the same statement, beginning with its first row. An unknown verb is a ValueError:
+    add it to `VERBS`.
     """
     if verb not in VERBS:
         raise ValueError(f"“{verb}” is not in audit/verbs.py. Add it there with its sentence.")
@@ -49,7 +50,10 @@ def record(
         note=storable(note),
         request_id=current_request_id(),
     )
-    add(entry, beside=beside)
+    if beside is None:
+        add(entry)
+    else:
+        add(beside[0], beside=[*beside[1:], entry])
     recorded.send(Entry, entry=entry, subject=subject)
     return entry
 

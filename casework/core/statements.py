@@ -21,8 +21,9 @@ from psycopg import Cursor
 Row = TypeVar("Row", bound=Model)
 Values = Sequence[Any] | Mapping[str, Any]
 _Fields = tuple[Field[Any, Any], ...]
-# What makes the SQL of a part: that SQL, or a model with the fields that are given.
-_Part = str | tuple[type[Model], _Fields]
+# What makes the SQL of a part: that SQL, or a model with the fields that are given, and those that refer to
+# the first row.
+_Part = str | tuple[type[Model], _Fields, _Fields]
 
 # A statement is kept from the time on that a connection asks it so often.
 _PLANNED_AFTER = 5
@@ -80,13 +81,17 @@ class Also:
     values: Sequence[Any] = ()
 
 
+# New rows and parts for one statement. The first is a row: it is what the others may refer to.
+Rows = tuple[Model, *tuple[Model | Also, ...]]
+
+
 def add(row: Row, *, beside: Sequence[Model | Also] = ()) -> Row:
     """Insert a new row, and fill in what the database gave it. No signals are sent.
 
-    What stands `beside` it is done by the same statement: further new rows, which must not need each
-    other's keys, and other parts.
+    What stands `beside` it is done by the same statement: other parts, and further new rows. Those may refer
+    to this row, but not to each other.
     """
-    rows: list[Model] = []
+    new: list[tuple[Model, _Fields]] = []
     parts: list[_Part] = []
     values: list[Any] = []
     for each in (row, *beside):
@@ -94,19 +99,30 @@ def add(row: Row, *, beside: Sequence[Model | Also] = ()) -> Row:
             parts.append(each.sql)
             values += each.values
         else:
-            given = _given(each)
-            rows.append(each)
-            parts.append((type(each), given))
+            refers = _refers(each, row)
+            given = tuple(field for field in _stated(each) if field not in refers)
+            new.append((each, refers))
+            parts.append((type(each), given, refers))
             values += _values(each, given)
     with planned_once() as cursor:
         cursor.execute(_insert(tuple(parts)), values)
         found = iter(cursor.fetchone())
-    for each in rows:
+    for each, refers in new:
         _fill_in(each, found)
+        for field in refers:
+            setattr(each, field.attname, row.pk)
     return row
 
 
-def _given(row: Model) -> _Fields:
+def _refers(row: Model, first: Model) -> _Fields:
+    """Return the fields in which a row stands by the first one, which has no key yet."""
+    related = row._state.fields_cache
+    if row is first or first.pk is not None or not any(each is first for each in related.values()):
+        return ()
+    return tuple(field for field in row._meta.concrete_fields if related.get(field.name) is first)
+
+
+def _stated(row: Model) -> _Fields:
     """Return the fields of which the database is not to say what stands there."""
     return tuple(field for field in row._meta.concrete_fields if not _is_left_out(row, field))
 
@@ -144,10 +160,10 @@ def _insert(parts: tuple[_Part, ...]) -> str:
     return f"WITH {', '.join(named)} SELECT {', '.join(back.values())} FROM {', '.join(back)}"  # noqa: S608
 
 
-def _into(model: type[Model], given: _Fields) -> str:
+def _into(model: type[Model], given: _Fields, refers: _Fields) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    marks = ", ".join("%s" for _field in given)
-    return f"INSERT INTO {table} ({_listed(given)}) VALUES ({marks})"  # noqa: S608 - our own names
+    marks = ["%s" for _field in given] + ["(SELECT id FROM added)" for _field in refers]
+    return f"INSERT INTO {table} ({_listed(given + refers)}) VALUES ({', '.join(marks)})"  # noqa: S608
 
 
 @cache

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -21,7 +21,7 @@ from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.difference import difference
 from casework.core.errors import NotFound, NotNow, NotPermitted
-from casework.core.statements import Also, add
+from casework.core.statements import Also, Rows, add
 from casework.core.text import storable
 from casework.sources import store
 from casework.sources.addresses import visitable
@@ -35,7 +35,7 @@ from casework.sources.material import Material
 from casework.sources.models import ArchivedCopy, Collected, Document, FetchState, Snapshot, Visit, Why
 from casework.sources.outcomes import Outcome
 from casework.sources.policies import may_fetch_document
-from casework.sources.services import keep_snapshot, put_in_queue, snapshots_of
+from casework.sources.services import FOLLOWS, next_snapshot, put_in_queue, snapshots_of
 
 # The wait before the second attempt; each further one waits four times as long: 2 min, 8, 32, 2 h.
 FIRST_WAIT = timedelta(minutes=2)
@@ -211,9 +211,19 @@ def _wait(attempts: int) -> timedelta:
 def _kept(
     document: Document, answer: Answer, material: Material, sha256: str, began: datetime, by: User | None
 ) -> Visit:
+    try:
+        return _kept_at_once(document, answer, material, sha256, began, by)
+    except IntegrityError:
+        # Somebody kept the first snapshot while the lock was waited for. Now it is seen.
+        return _kept_at_once(document, answer, material, sha256, began, by)
+
+
+def _kept_at_once(
+    document: Document, answer: Answer, material: Material, sha256: str, began: datetime, by: User | None
+) -> Visit:
     with transaction.atomic():
         locked = Document.locked(document.pk)
-        outcome, snapshot = kept_if_new(locked, answer, material, sha256, by)
+        outcome, snapshot = _compared(locked, answer, material, sha256, by)
         before = SimpleNamespace(**{name: getattr(locked, name) for name in FILLED})
         if outcome.is_success:
             _fill(locked, material)
@@ -228,13 +238,23 @@ def _kept(
 def kept_if_new(
     document: Document, answer: Answer, material: Material, sha256: str, by: User | None
 ) -> tuple[Outcome, Snapshot | None]:
-    """Keep what was brought unless it adds nothing; say how it compares with what was fetched before.
+    """Keep what was brought unless it adds nothing; say how it compares with what was fetched before."""
+    outcome, snapshot = _compared(document, answer, material, sha256, by)
+    if snapshot is not None and snapshot._state.adding:
+        add(snapshot, beside=[FOLLOWS])
+    return outcome, snapshot
+
+
+def _compared(
+    document: Document, answer: Answer, material: Material, sha256: str, by: User | None
+) -> tuple[Outcome, Snapshot | None]:
+    """Say how what was brought compares with what was fetched before; a new snapshot is still to be added.
 
     Bytes from which no text was read are kept where there is no text, as the only trace of what was there.
     """
-    if material.flaw and document.snapshots.with_text().exists():
+    kept = snapshots_of(document) if document.had_snapshots else []
+    if material.flaw and kept and document.snapshots.with_text().exists():
         return material.flaw, None
-    kept = snapshots_of(document)
     before = next((each for each in reversed(kept) if each.collected == Collected.FETCHED), None)
     if (
         before
@@ -243,7 +263,7 @@ def kept_if_new(
         and (material.text or before.sha256 == sha256)
     ):
         return Outcome.UNCHANGED, before
-    snapshot, _is_new = keep_snapshot(
+    snapshot = next_snapshot(
         document, material, sha256, Collected.FETCHED, by, final_url=answer.address, kept=kept
     )
     if material.flaw:
@@ -261,13 +281,16 @@ def _fill(document: Document, material: Material) -> None:
 
 
 def _write(document: Document, before: SimpleNamespace, visit: Visit) -> None:
-    """Write what changed about a document that is locked, with the visit and, if it was one, its success."""
+    """Write all that came of a visit with one statement: snapshot, visit, document and trail."""
     written = Also(_WRITE, [*(getattr(document, name) for name in WRITTEN), document.pk])
+    snapshot = visit.snapshot
+    rows: Rows = (visit, written)
+    if snapshot and snapshot._state.adding:
+        rows = (snapshot, FOLLOWS, *rows)
     if not Outcome(visit.outcome).is_success:
-        add(visit, beside=[written])
+        add(rows[0], beside=rows[1:])
         return
     change = difference(before, document, FILLED)
-    snapshot = visit.snapshot
     brought = {"snapshot": snapshot.number, "sha256": snapshot.sha256} if snapshot else {}
     record(
         visit.by,
@@ -276,5 +299,5 @@ def _write(document: Document, before: SimpleNamespace, visit: Visit) -> None:
         before=change["before"],
         after={**change["after"], **brought},
         desk=Desk(pk=document.first_desk_id) if document.first_desk_id else None,
-        beside=[visit, written],
+        beside=rows,
     )

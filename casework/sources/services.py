@@ -48,7 +48,7 @@ OF_A_DOCUMENT = ("source_id", "title", "byline", "published_on", "language", "tl
 _OF_DOCUMENT = "FROM sources_snapshot WHERE document_id = %s ORDER BY number"
 # What a new text brings with it. Cited passages are looked for in it, and a task finds out what it repeats:
 # the row is the work.
-_FOLLOWS = Also("""
+FOLLOWS = Also("""
 cited AS (
     UPDATE sources_watch SET current_id = added.id, anchor_due_at = statement_timestamp()
       FROM added WHERE sources_watch.document_id = added.document_id AND added.text <> ''
@@ -319,13 +319,8 @@ def keep_snapshot(
     sha256: str,
     collected: Collected,
     by: User | None,
-    *,
-    final_url: str = "",
-    kept: Sequence[Snapshot] | None = None,
 ) -> tuple[Snapshot, bool]:
     """Return the document's snapshot with this content, or add the next one. The document must be locked.
-
-    `kept` are its snapshots in their order, where the caller has read them.
 
     A text that a person brings ends the trouble with the address: the document is no longer parked.
     """
@@ -333,13 +328,32 @@ def keep_snapshot(
         Document.objects.filter(pk=document.pk, fetch_state=FetchState.PARKED).update(
             fetch_state=FetchState.BY_HAND, outcome=""
         )
+    snapshot = next_snapshot(document, material, sha256, collected, by, kept=snapshots_of(document))
+    if snapshot._state.adding:
+        return add(snapshot, beside=[FOLLOWS]), True
+    return snapshot, False
+
+
+def next_snapshot(
+    document: Document,
+    material: Material,
+    sha256: str,
+    collected: Collected,
+    by: User | None,
+    *,
+    kept: Sequence[Snapshot],
+    final_url: str = "",
+) -> Snapshot:
+    """Return the one of `kept` with this content, or the next one, which is still to be added with `FOLLOWS`.
+
+    `kept` are the snapshots of the document in their order.
+    """
     text_sha256 = hashlib.sha256(material.text.encode()).hexdigest()
-    kept = snapshots_of(document) if kept is None else kept
     for same in kept:
         if (same.sha256, same.text_sha256) == (sha256, text_sha256):
             _says_now(same)
-            return same, False
-    snapshot = Snapshot(
+            return same
+    return Snapshot(
         document=document,
         number=kept[-1].number + 1 if kept else 1,
         sha256=sha256,
@@ -353,7 +367,6 @@ def keep_snapshot(
         collected_by=by,
         final_url=final_url,
     )
-    return add(snapshot, beside=[_FOLLOWS]), True
 
 
 def snapshots_of(document: Document) -> list[Snapshot]:

@@ -92,6 +92,18 @@ def test_rows_of_several_tables_are_one_statement_and_each_learns_its_own() -> N
         assert (kept.after, kept.at) == ({"letter": letter}, entry.at)
 
 
+def test_a_row_may_stand_beside_the_one_that_it_refers_to() -> None:
+    document = build_document(title="Camp")
+    snapshot = build_snapshot(document=document)
+
+    with CaptureQueriesContext(connection) as captured:
+        add(document, beside=[snapshot])
+
+    assert len(captured) == 1
+    assert snapshot.document_id == document.pk
+    assert Snapshot.objects.get().document == document
+
+
 def test_where_one_of_several_rows_breaks_a_rule_none_is_kept() -> None:
     entry = Entry(verb="sources.rate", before={}, after={})
 

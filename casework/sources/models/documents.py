@@ -36,7 +36,8 @@ RETURNING {columns}, (
 )
 """
 _LOCK = """
-SELECT {columns}, (SELECT min(desk_id) FROM sources_documentdesk WHERE document_id = sources_document.id)
+SELECT {columns}, (SELECT min(desk_id) FROM sources_documentdesk WHERE document_id = sources_document.id),
+       EXISTS (SELECT FROM sources_snapshot WHERE document_id = sources_document.id)
   FROM sources_document WHERE id = %s FOR UPDATE OF sources_document
 """
 
@@ -104,8 +105,10 @@ class Document(models.Model):
 
     # Known of a document that was taken: where the newest copy is that a person named, if anybody did.
     copy_address: str | None = None
-    # Known of one that was locked: the first of its desks.
+    # Known of one that was locked: the first of its desks, and whether it had snapshots when the lock was
+    # asked for. Whoever held it until then may have kept the first.
     first_desk_id: int | None = None
+    had_snapshots: bool = True
 
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -208,7 +211,7 @@ class Document(models.Model):
     @classmethod
     def locked(cls, document_id: int) -> Document:
         """Return the document as it is now, locked until the transaction ends."""
-        return rows_of(cls, _locking(), [document_id], extra=("first_desk_id",))[0]
+        return rows_of(cls, _locking(), [document_id], extra=("first_desk_id", "had_snapshots"))[0]
 
     def is_leased_to(self, taker: Document) -> bool:
         """Whether this row, locked, is still with who took it as `taker`; the rule of `of_lease`."""

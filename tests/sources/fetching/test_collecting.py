@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from casework.sources.collecting import ask_again, collect, collect_next
 from casework.sources.fetching.guard import Guard
 from casework.sources.models import Document, Snapshot, Visit
 from casework.sources.services import add_document, add_text
-from tests.gate import at_once
+from tests.gate import Gate, at_once
 from tests.sources.builders import make_document, make_due, make_snapshot
 from tests.sources.fetching.site import OPEN, Reply, page, redirect, site, transport
 from tests.truth_tables import truth_table
@@ -321,6 +321,35 @@ def test_the_inner_network_is_closed_unless_it_was_opened(monkeypatch: pytest.Mo
 
     document.refresh_from_db()
     assert (document.outcome, news.requests) == ("refused_by_policy", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_pasted_while_a_document_is_fetched_is_the_first_snapshot(
+    lamine: User, desk: Desk
+) -> None:
+    """Fails without the second try: whoever waits for the lock has not seen what was kept meanwhile."""
+    pasted, gate = threading.Event(), Gate(2)
+
+    def paste() -> None:
+        with transaction.atomic():
+            add_text(document.pk, by=lamine, text="19 soldiers died.")
+            pasted.set()
+            gate.wait()
+
+    def fetch() -> Visit:
+        assert pasted.wait(5)
+        assert taken
+        return collect(taken, transport())
+
+    with site(camp=plain(TEXT)) as news:
+        document = waiting(f"{news.base}/camp", desk)
+        taken = Document.claim_next()
+        _nothing, visit = at_once(paste, fetch)
+
+    kept = document.snapshots.order_by("number").values_list("number", "collected", "text")
+    assert list(kept) == [(1, "pasted", "19 soldiers died."), (2, "fetched", TEXT.decode())]
+    assert (visit.outcome, visit.snapshot.number) == ("ok", 2)
+    assert Visit.objects.get() == visit
 
 
 @pytest.mark.django_db(transaction=True)

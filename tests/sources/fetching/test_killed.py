@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from casework.sources import collecting, services, store
+from casework.sources import collecting, store
 from casework.sources.collecting import collect_next
 from casework.sources.models import Document, Snapshot, Visit
 from tests.sources.builders import make_due
@@ -40,7 +40,7 @@ POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "when the answer is there": (collecting, "read_answer", die),
     "before the bytes are kept": (store, "put", die),
     "when the bytes are kept": (store, "put", after(store.put)),
-    "while it writes": (collecting, "keep_snapshot", after(services.keep_snapshot)),
+    "while it writes": (collecting, "_compared", after(collecting._compared)),
     "before the transaction ends": (collecting, "_write", after(collecting._write)),
     "when all is written": (collecting, "_kept", after(collecting._kept)),
 }
