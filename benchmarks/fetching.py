@@ -6,9 +6,9 @@ Limit: the same pages, read by the same program of its own, with as many threads
 of documents taken from the queue, looked up, fetched over HTTP from a server of its own on loopback, read,
 and stored with bytes, snapshot, visit and trail. Batches of both by turns, after a first one that does not
 count: in it the reader starts, and statements are planned. The pause between two visits to a host is off; two
-at a time at each of 40 hosts holds. The pages are made with a seed; `DATA=` names a folder with .html files to
-take instead. The database is one of its own, dropped at the end. Files that were deleted in the last minutes,
-such as those of a run before, make new ones slower on ext4.
+at a time at each of 40 hosts holds. The pages are made with a seed; `DATA=` names a folder with .html files
+to take instead. The database is one of its own, dropped at the end. Files that were deleted in the last
+minutes, such as those of a run before, make new ones slower on ext4.
 """
 
 import multiprocessing
