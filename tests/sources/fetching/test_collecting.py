@@ -353,6 +353,31 @@ def test_a_text_that_is_pasted_while_a_document_is_fetched_is_the_first_snapshot
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_a_person_types_while_a_document_is_fetched_stays() -> None:
+    """Fails without the lock of Document.locked(): the old title is read, and the new one written over."""
+    typed, gate = threading.Event(), Gate(2)
+
+    def type_a_title() -> None:
+        with transaction.atomic():
+            Document.objects.filter(pk=document.pk).update(title="Our title")
+            typed.set()
+            gate.wait()
+
+    def fetch() -> Visit:
+        assert typed.wait(5)
+        assert taken
+        return collect(taken, transport())
+
+    with site(camp=PAGE) as news:
+        document = waiting(f"{news.base}/camp", title=f"{news.base}/camp", byline="")
+        taken = Document.claim_next()
+        _nothing, visit = at_once(type_a_title, fetch)
+
+    document.refresh_from_db()
+    assert (visit.outcome, document.title, document.byline) == ("ok", "Our title", "Awa Diallo")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_workers_at_once_take_each_document_once() -> None:
     """What each of four does in earnest; test_queue.py shows what happens without the lock."""
     way = transport(guard=Guard(OPEN, resolve=lambda host, seconds: ["127.0.0.1"]))

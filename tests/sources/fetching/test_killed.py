@@ -40,7 +40,7 @@ POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "when the answer is there": (collecting, "read_answer", die),
     "before the bytes are kept": (store, "put", die),
     "when the bytes are kept": (store, "put", after(store.put)),
-    "while it writes": (collecting, "_compared", after(collecting._compared)),
+    "while it holds the lock": (collecting, "_compared", after(collecting._compared)),
     "before the transaction ends": (collecting, "_write", after(collecting._write)),
     "when all is written": (collecting, "_kept", after(collecting._kept)),
 }
