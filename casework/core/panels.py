@@ -56,7 +56,9 @@ def panels_for(
         if panel.place != place:
             continue
         if panel.is_late and late:
-            shown.append(ShownPanel(panel.name, LATE_TEMPLATE, {"address": subject.address_of(panel.name)}))
+            # It waits where it will stand, on a narrow screen too, so that nothing moves when it comes.
+            waiting = {"address": subject.address_of(panel.name), "is_last": panel.place == "last"}
+            shown.append(ShownPanel(panel.name, LATE_TEMPLATE, waiting))
         elif (context := panel.context(request, subject)) is not None:
             shown.append(ShownPanel(panel.name, panel.template, context))
     return shown

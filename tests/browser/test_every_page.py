@@ -72,12 +72,14 @@ def faults(pages: dict[tuple[int, str], Page], url: str) -> dict[str, object]:
     return {what: each for what, each in found.items() if each}
 
 
-@pytest.mark.parametrize("height", [800, 2000])
-def test_nothing_moves_where_the_network_is_slow(opens: Opens, live_server: LiveServer, height: int) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1280, 2000), (PHONE, 800)])
+def test_nothing_moves_where_the_network_is_slow(
+    opens: Opens, live_server: LiveServer, width: int, height: int
+) -> None:
     load_vocabularies()
     world = World(load() or {})
     page = opens("/", User.objects.get(username="sira"))
-    page.set_viewport_size({"width": 1280, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     page.route(re.compile(r"/sections/"), slowly)
 
     page.goto(world.url("incidents:detail"))
