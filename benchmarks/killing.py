@@ -19,7 +19,8 @@ from django.db import connection
 from django.db.models import Count, Q
 from psycopg.conninfo import make_conninfo
 
-from benchmarks.fetching import THREADS, a_database_and_a_store, file_documents, make_pages, site
+from benchmarks.fetching import THREADS, a_database_and_a_store, file_documents, site
+from benchmarks.news_pages import bare_pages
 from casework.sources.collecting import collect_next
 from casework.sources.fetching.guard import Guard
 from casework.sources.fetching.transport import Transport
@@ -89,7 +90,7 @@ def wait_for_the_rest(port: int) -> float:
 def main() -> int:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 60
-    with site(make_pages(number)) as port, a_database_and_a_store():
+    with site(bare_pages(number)) as port, a_database_and_a_store():
         source = Source.objects.create(name="News", slug="news")
         file_documents(source, 0, number, port)
         killed = kill_for(seconds, port)
