@@ -2,6 +2,7 @@
 
 The file is made while it is sent, so that its size does not matter. Nothing but Python is needed to check it:
 `verify.py` inside compares every file with its hash, every quote with its text, and every text with its hash.
+It is a web archive collection as well (WACZ), which players open as it is.
 """
 
 from __future__ import annotations
@@ -29,7 +30,18 @@ from casework.sources import store
 from casework.sources.custody import hands_of
 from casework.sources.models import Document, Snapshot
 from casework.sources.originals import ending
-from casework.sources.warc import warc_of
+from casework.sources.wacz import (
+    ARCHIVES,
+    DIGEST,
+    INDEX,
+    PACKAGE,
+    PAGES,
+    Contents,
+    PackedFile,
+    is_packed,
+    package_of,
+)
+from casework.sources.warc import records_of
 
 VERIFY = Path(__file__).with_name("evidence_verify.py")
 
@@ -77,7 +89,7 @@ def export_evidence(incident: Incident, *, by: User) -> Evidence:
 
 def packed(evidence: Evidence) -> Iterator[bytes]:
     """Yield the file of an incident's evidence, piece by piece. It names bytes that are gone or changed."""
-    archive = _Archive(evidence.at)
+    archive, contents = _Archive(evidence.at), Contents()
     texts: set[str] = set()
     rows = []
     for snapshot in evidence.snapshots:
@@ -90,16 +102,19 @@ def packed(evidence: Evidence) -> Iterator[bytes]:
             row["trouble"] = "missing" if isinstance(error, FileNotFoundError) else "damaged"
         else:
             yield from archive.add(row["bytes"], [content])
-            yield from archive.add(row["warc"], warc_of(snapshot, content))
+            records = records_of(snapshot, content)
+            yield from archive.add(row["warc"], contents.noted(Path(row["warc"]).name, snapshot, records))
         if snapshot.text and row["text"] not in texts:
             texts.add(row["text"])
             yield from archive.add(row["text"], [snapshot.text.encode()])
         snapshot.text = ""
         rows.append(row)
-    yield from archive.add("citations.json", [_json([_quoted(each) for each in evidence.citations])])
-    yield from archive.add("snapshots.json", [_json(rows)])
-    yield from archive.add("custody.json", [_json(evidence.hands)])
-    yield from archive.add("verify.py", [VERIFY.read_bytes()])
+    yield from archive.add("evidence/citations.json", [_json([_quoted(each) for each in evidence.citations])])
+    yield from archive.add("evidence/snapshots.json", [_json(rows)])
+    yield from archive.add("evidence/custody.json", [_json(evidence.hands)])
+    yield from archive.add("evidence/verify.py", [VERIFY.read_bytes()])
+    yield from archive.add(INDEX, contents.index())
+    yield from archive.add(PAGES, contents.pages())
     yield from archive.end(evidence)
 
 
@@ -120,7 +135,7 @@ def _row(snapshot: Snapshot) -> dict[str, Any]:
         "text_sha256": snapshot.text_sha256,
         "bytes": f"bytes/{snapshot.sha256}.{ending(snapshot)}",
         "text": f"texts/{snapshot.text_sha256}.txt",
-        "warc": f"warc/document-{document.pk}-{snapshot.number}.warc.gz",
+        "warc": f"{ARCHIVES}/document-{document.pk}-{snapshot.number}.warc.gz",
     }
 
 
@@ -169,13 +184,13 @@ class _Archive:
     """A zip file in the making, with the hash of everything that was put into it."""
 
     at: datetime
-    files: list[dict[str, Any]] = field(default_factory=list)
+    files: list[PackedFile] = field(default_factory=list)
     _pieces: _Pieces = field(default_factory=_Pieces)
     _names: set[str] = field(default_factory=set)
     _zip: zipfile.ZipFile = field(init=False)
 
     def __post_init__(self) -> None:
-        self._zip = zipfile.ZipFile(cast(IO[bytes], self._pieces), "w", zipfile.ZIP_DEFLATED)
+        self._zip = zipfile.ZipFile(cast(IO[bytes], self._pieces), "w")
 
     def add(self, name: str, content: Iterable[bytes]) -> Iterator[bytes]:
         """Put a file in, once under each name."""
@@ -183,27 +198,31 @@ class _Archive:
             return
         self._names.add(name)
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(zipfile.ZipInfo(name, self.at.timetuple()[:6]), "w", force_zip64=True) as entry:
+        about = zipfile.ZipInfo(name, self.at.timetuple()[:6])
+        about.compress_type = zipfile.ZIP_STORED if is_packed(name) else zipfile.ZIP_DEFLATED
+        # None is as large as 2 GB, and players take the head of a file for as short as it is without ZIP64.
+        with self._zip.open(about, "w") as entry:
             for piece in content:
                 digest.update(piece)
                 size += len(piece)
                 entry.write(piece)
                 yield from self._pieces.taken()
-        self.files.append({"name": name, "sha256": digest.hexdigest(), "size": size})
+        self.files.append(PackedFile(name, digest.hexdigest(), size))
         yield from self._pieces.taken()
 
     def end(self, evidence: Evidence) -> Iterator[bytes]:
-        """Write the list of all files, which no hash inside can vouch for, and close."""
+        """Write the list of all files and its hash, which no hash inside can vouch for, and close."""
         incident = evidence.incident
-        manifest = {
+        said = {
+            "title": f"{incident.uid}: {incident.title}",
+            "description": "What this person may see. Passages and documents for fewer people are left out.",
             "incident": incident.uid,
-            "title": incident.title,
-            "version": incident.version,
-            "made_at": evidence.at.isoformat(),
+            "version": str(incident.version),
             "made_by": evidence.by.username,
-            "holds": "What this person may see. Passages and documents for fewer people are left out.",
-            "files": self.files,
         }
-        yield from self.add("manifest.json", [_json(manifest)])
+        package = _json(package_of(self.files, said, evidence.at))
+        digest = {"path": PACKAGE, "hash": f"sha256:{hashlib.sha256(package).hexdigest()}"}
+        yield from self.add(PACKAGE, [package])
+        yield from self.add(DIGEST, [_json(digest)])
         self._zip.close()
         yield from self._pieces.taken()

@@ -19,5 +19,6 @@ def evidence(request: PersonRequest, uid: str) -> StreamingHttpResponse:
     incident = get_object_or_404(Incident.objects.visible_to(request.user).select_related("desk"), uid=uid)
     found = export_evidence(incident, by=request.user)
     answer = StreamingHttpResponse(packed(found), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{uid}-evidence.zip"'
+    # Everybody's computer opens a zip, and by the ending before it players know a web archive collection.
+    answer["Content-Disposition"] = f'attachment; filename="{uid}-evidence.wacz.zip"'
     return answer

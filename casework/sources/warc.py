@@ -11,7 +11,9 @@ import hashlib
 import json
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -23,11 +25,36 @@ _UNDONE = ("content-encoding", "transfer-encoding", "content-length")
 Fields = list[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What was brought from one address, as an index of archives names it."""
+
+    address: str
+    at: datetime
+    media_type: str
+    # Of the answer. What a person gave came with none, and is as good as 200 (OK).
+    status: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record, packed by itself, and what it captures; a request or a note captures nothing."""
+
+    packed: bytes
+    capture: Capture | None = None
+
+
 def warc_of(snapshot: Snapshot, content: bytes) -> Iterator[bytes]:
     """Yield the records of a snapshot, each packed by itself: a whole file of type .warc.gz.
 
     `content` are its bytes, which the caller has read and checked. Two queries.
     """
+    return (record.packed for record in records_of(snapshot, content))
+
+
+def records_of(snapshot: Snapshot, content: bytes) -> Iterator[Record]:
+    """Yield the records of a snapshot as `warc_of` does, with what each of them captures."""
     made_at = snapshot.fetched_at
     yield _record(snapshot, "warcinfo", "info", made_at, "application/warc-fields", _about(snapshot))
     visit = snapshot.visits.order_by("pk").first()
@@ -35,8 +62,10 @@ def warc_of(snapshot: Snapshot, content: bytes) -> Iterator[bytes]:
         yield from _way(snapshot, visit, content)
     else:
         target = snapshot.document.canonical_url or f"urn:sha256:{snapshot.sha256}"
+        given = Capture(target, made_at, snapshot.media_type, HTTPStatus.OK, _digest(content))
+        address = [("WARC-Target-URI", target)]
         yield _record(
-            snapshot, "resource", "body", made_at, snapshot.media_type, content, [("WARC-Target-URI", target)]
+            snapshot, "resource", "body", made_at, snapshot.media_type, content, address, capture=given
         )
     fields = [("WARC-Refers-To", _id(snapshot, "body")), ("WARC-Target-URI", _target(snapshot))]
     about = json.dumps(_known(snapshot, visit), ensure_ascii=False, indent=1, sort_keys=True).encode()
@@ -46,7 +75,7 @@ def warc_of(snapshot: Snapshot, content: bytes) -> Iterator[bytes]:
         yield _record(snapshot, "conversion", "text", made_at, "text/plain; charset=utf-8", text, fields)
 
 
-def _way(snapshot: Snapshot, visit: Visit, content: bytes) -> Iterator[bytes]:
+def _way(snapshot: Snapshot, visit: Visit, content: bytes) -> Iterator[Record]:
     """Yield request and answer of each address on the way; the last answer carries the body."""
     for number, hop in enumerate(visit.hops, 1):
         is_last = number == len(visit.hops)
@@ -54,6 +83,8 @@ def _way(snapshot: Snapshot, visit: Visit, content: bytes) -> Iterator[bytes]:
         answer = "body" if is_last else f"answer-{number}"
         common = [("WARC-Target-URI", hop["address"]), ("WARC-IP-Address", hop["ip"])]
         body = content if is_last else b""
+        media_type = snapshot.media_type if is_last else "unk"
+        brought = Capture(hop["address"], at, media_type, hop["status"], _digest(body))
         yield _record(
             snapshot,
             "response",
@@ -61,7 +92,8 @@ def _way(snapshot: Snapshot, visit: Visit, content: bytes) -> Iterator[bytes]:
             at,
             "application/http; msgtype=response",
             _answer(hop, body) + body,
-            [*common, ("WARC-Payload-Digest", _digest(body))],
+            [*common, ("WARC-Payload-Digest", brought.digest)],
+            capture=brought,
         )
         yield _record(
             snapshot,
@@ -135,7 +167,9 @@ def _record(
     media_type: str,
     content: bytes,
     fields: Fields | None = None,
-) -> bytes:
+    *,
+    capture: Capture | None = None,
+) -> Record:
     head = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", _id(snapshot, part)),
@@ -147,7 +181,7 @@ def _record(
     ]
     block = _lines(["WARC/1.1", *(f"{name}: {value}" for name, value in head)]) + content + b"\r\n\r\n"
     # Without the time of packing: the same snapshot gives the same file.
-    return gzip.compress(block, mtime=0)
+    return Record(gzip.compress(block, mtime=0), capture)
 
 
 def _lines(lines: list[str], end: str = "\r\n") -> bytes:

@@ -1,7 +1,10 @@
 """An incident's evidence as one file: whole, checkable with Python alone, and only what a person may see."""
 
+import gzip
+import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -57,7 +60,7 @@ def verified(content: bytes, folder: Path) -> tuple[int, str]:
     whole = folder / "evidence.zip"
     whole.write_bytes(content)
     program = folder / "verify.py"
-    program.write_bytes(zipfile.ZipFile(whole).read("verify.py"))
+    program.write_bytes(zipfile.ZipFile(whole).read("evidence/verify.py"))
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(program), str(whole)], capture_output=True, text=True, check=False
     )
@@ -68,27 +71,61 @@ def test_everything_is_in_it_and_fits(incident: Incident, aminata: User, tmp_pat
     content = file_of(incident, aminata)
 
     archive = zipfile.ZipFile(io.BytesIO(content))
-    manifest = json.loads(archive.read("manifest.json"))
-    assert {file["name"] for file in manifest["files"]} == names(content) - {"manifest.json"}
-    assert len([name for name in names(content) if name.startswith("warc/")]) == 2
-    [quote] = json.loads(archive.read("citations.json"))
+    package = json.loads(archive.read("datapackage.json"))
+    listed = {file["path"] for file in package["resources"]}
+    assert listed == names(content) - {"datapackage.json", "datapackage-digest.json"}
+    assert len([name for name in names(content) if name.startswith("archive/")]) == 2
+    [quote] = json.loads(archive.read("evidence/citations.json"))
     text = archive.read(f"texts/{quote['text_sha256']}.txt").decode()
     assert text[quote["start"] : quote["end"]] == quote["exact"]
-    custody = [row["verb"] for row in json.loads(archive.read("custody.json"))]
+    custody = [row["verb"] for row in json.loads(archive.read("evidence/custody.json"))]
     assert custody == ["sources.add_document"] * 2 + ["sources.export"] * 2
     assert verified(content, tmp_path)[0] == 0
-    assert "10 files and 1 quotes checked, 0 faults." in verified(content, tmp_path)[1]
+    assert "12 files and 1 quotes checked, 0 faults." in verified(content, tmp_path)[1]
 
 
 def test_its_web_archives_are_read_by_others(incident: Incident, aminata: User) -> None:
     archive = zipfile.ZipFile(io.BytesIO(file_of(incident, aminata)))
-    for name in filter(lambda name: name.startswith("warc/"), archive.namelist()):
+    for name in filter(lambda name: name.startswith("archive/"), archive.namelist()):
         records = ArchiveIterator(io.BytesIO(archive.read(name)), check_digests="raise")
         kinds = []
         for record in records:
             record.content_stream().read()
             kinds.append(record.rec_type)
         assert kinds == ["warcinfo", "resource", "metadata", "conversion"]
+
+
+def test_players_find_a_record_without_reading_the_whole_file(incident: Incident, aminata: User) -> None:
+    """They read a part of an archive as it lies in the zip, whose files begin right after their names."""
+    content = file_of(incident, aminata)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+
+    for about in archive.infolist():
+        extra = int.from_bytes(content[about.header_offset + 28 :][:2], "little")
+        assert extra == len(about.extra) == 0, about.filename
+    for line in archive.read("indexes/index.cdx").splitlines():
+        said = json.loads(line.split(b" ", 2)[2])
+        about = archive.getinfo(f"archive/{said['filename']}")
+        assert about.compress_type == zipfile.ZIP_STORED
+        begin = about.header_offset + 30 + len(about.filename) + int(said["offset"])
+        record = gzip.decompress(content[begin : begin + int(said["length"])])
+        assert f"WARC-Target-URI: {said['url']}".encode() in record
+
+
+def test_the_list_of_files_is_as_players_and_data_packages_have_it(incident: Incident, aminata: User) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(file_of(incident, aminata)))
+    listed = archive.read("datapackage.json")
+    package, digest = json.loads(listed), json.loads(archive.read("datapackage-digest.json"))
+
+    assert (package["profile"], package["wacz_version"]) == ("data-package", "1.1.1")
+    assert digest == {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(listed).hexdigest()}"}
+    names = [file["name"] for file in package["resources"]]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9._-]+", name) for name in names)
+    for file in package["resources"]:
+        content = archive.read(file["path"])
+        assert file["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert file["bytes"] == len(content)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +170,7 @@ def test_what_fewer_people_may_see_stays_in_the_house(
     theirs, hers = file_of(incident, boris), file_of(incident, sira)
 
     assert not [name for name in names(theirs) if f"document-{cited}-" in name]
-    assert json.loads(zipfile.ZipFile(io.BytesIO(theirs)).read("citations.json")) == []
+    assert json.loads(zipfile.ZipFile(io.BytesIO(theirs)).read("evidence/citations.json")) == []
     assert [name for name in names(hers) if f"document-{cited}-" in name]
 
 
@@ -146,8 +183,8 @@ def test_the_page_offers_it_and_the_trail_tells(
     content = b"".join(answer)
 
     assert "Export the evidence" in page
-    assert answer["Content-Disposition"] == f'attachment; filename="{incident.uid}-evidence.zip"'
-    assert "manifest.json" in names(content)
+    assert answer["Content-Disposition"] == f'attachment; filename="{incident.uid}-evidence.wacz.zip"'
+    assert "datapackage.json" in names(content)
     entry = Entry.objects.get(verb="incident.export_evidence")
     assert (entry.actor, entry.after) == (aminata, {"snapshots": 2, "citations": 1})
 
