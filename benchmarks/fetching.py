@@ -202,14 +202,14 @@ def main() -> None:
         reached = compare("news", news, newspaper, batch)
         compare("bare", bare, other, batch)
         # Only of children that have ended does the system say how large they were: now, and not when the
-        # sites have ended, which are larger.
+        # sites have ended, which are larger. Before a child runs its program it is as large as its parent.
         READER.stop()
         readers = megabytes(resource.RUSAGE_CHILDREN)
     print(f"Goal: {GOAL:.0%} with news pages; reached: {reached:.1%}.")
     ours, pages = megabytes(resource.RUSAGE_SELF), sum(map(len, news + bare)) / 1e6
     print(
         f"Most memory: this process {ours:.0f} MB, of which {pages:.0f} MB are the pages of the sites; "
-        f"the largest of its readers {readers:.0f} MB; goal {MEMORY_MB} MB for both together."
+        f"the largest of its readers at most {readers:.0f} MB; goal {MEMORY_MB} MB for both together."
     )
 
 
