@@ -1,7 +1,9 @@
 """Typed readers for environment variables. Each refuses a wrong value in a sentence, before any start."""
 
 import os
+import ssl
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,3 +54,35 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
     return [word for part in text(name, default).split(",") if (word := part.strip())]
+
+
+def address(name: str) -> str:
+    """Return a variable that is an address of the web, or an empty string where it is unset."""
+    value = text(name)
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_one = False
+    if value and not (is_one and value.isascii() and value.isprintable() and " " not in value):
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write an address with http:// or https://.")
+    return value
+
+
+def certificates(name: str) -> str:
+    """Return what is in the PEM file that the variable names, or an empty string where it is unset."""
+    path = text(name)
+    if not path:
+        return ""
+    try:
+        found = Path(path).read_text(encoding="ascii")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=found)
+    except (ssl.SSLError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} names “{path}”, which holds no certificate. Name a PEM file with certificates."
+        ) from error
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} names “{path}”, which cannot be read ({error.strerror}). Correct the path."
+        ) from error
+    return found

@@ -32,6 +32,14 @@ if CAPTURES_S3_URL and not (CAPTURES_S3_KEY and CAPTURES_S3_SECRET):
     raise ImproperlyConfigured(
         "CASEWORK_S3_URL is set, but not the key and its secret. Set CASEWORK_S3_KEY and CASEWORK_S3_SECRET."
     )
+# A time-stamping authority (RFC 3161) that signs when each archived hash was there; none: nothing is stamped.
+TIMESTAMP_URL = env.address("CASEWORK_TIMESTAMP_URL")
+TIMESTAMP_ROOTS = env.certificates("CASEWORK_TIMESTAMP_ROOTS")
+if TIMESTAMP_URL and not TIMESTAMP_ROOTS:
+    raise ImproperlyConfigured(
+        "CASEWORK_TIMESTAMP_URL is set, but not the roots that its stamps have to lead to. "
+        "Set CASEWORK_TIMESTAMP_ROOTS to a PEM file with the root certificates of the authority."
+    )
 
 # --- Safety ------------------------------------------------------------------------------------------
 
@@ -229,6 +237,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "sources.check_kept_bytes",
         "schedule": crontab(minute="*/5", hour="1-4"),
         "options": {"expires": 300.0},
+    },
+    # A portion a minute, where an authority is named.
+    "stamp-new-snapshots": {
+        "task": "sources.stamp_new_snapshots",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
     },
     "send-due-invitations": {
         "task": "accounts.send_due_invitations",

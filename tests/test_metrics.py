@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
@@ -20,6 +21,8 @@ from casework.incidents.models import Incident
 from tests.accounts.test_signing_in import sign_in
 from tests.digests.builders import build_digest
 from tests.review.builders import make_incident
+from tests.sources.builders import make_snapshot
+from tests.sources.stamping.builders import make_stamp
 
 pytestmark = pytest.mark.django_db
 PAGE = "/health/metrics"
@@ -86,6 +89,19 @@ def test_queues_say_how_long_they_are_and_how_old(client: Client, aminata: User,
     assert found['casework_queue_length{queue="audit_entries_to_seal"}'] == Entry.objects.count()
     assert found['casework_mails_last_hour{outcome="failed"}'] == 1
     assert found['casework_queue_oldest_seconds{queue="feeds_to_visit"}'] == 0
+
+
+def test_snapshots_wait_for_a_stamp_where_an_authority_is_named(
+    client: Client, lamine: User, settings: LazySettings
+) -> None:
+    make_stamp(make_snapshot(lamine))
+    make_snapshot(lamine)
+    length = 'casework_queue_length{queue="snapshots_to_stamp"}'
+    assert length not in values(client)
+
+    settings.TIMESTAMP_URL = "https://stamps.example/"
+
+    assert values(client)[length] == 1
 
 
 def test_a_reading_names_nobody_and_nothing(client: Client, aminata: User) -> None:

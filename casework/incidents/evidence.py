@@ -28,7 +28,7 @@ from casework.incidents.policies import may_export_evidence
 from casework.incidents.reading import citations_of
 from casework.sources import store
 from casework.sources.custody import hands_of
-from casework.sources.models import Document, Snapshot
+from casework.sources.models import Document, Snapshot, TimeStamp
 from casework.sources.originals import ending
 from casework.sources.wacz import (
     ARCHIVES,
@@ -71,7 +71,7 @@ def export_evidence(incident: Incident, *, by: User) -> Evidence:
     documents = Document.objects.visible_to(by).filter(Q(pk__in=cited) | Q(incident_links__incident=incident))
     snapshots = (
         Snapshot.objects.filter(document__in=documents)
-        .select_related("document__source", "collected_by")
+        .select_related("document__source", "collected_by", "time_stamp")
         .defer("text")
         .order_by("document", "number")
     )
@@ -104,6 +104,8 @@ def packed(evidence: Evidence) -> Iterator[bytes]:
             yield from archive.add(row["bytes"], [content])
             records = records_of(snapshot, content)
             yield from archive.add(row["warc"], contents.noted(Path(row["warc"]).name, snapshot, records))
+        if row["stamp"]:
+            yield from archive.add(row["stamp"]["file"], [bytes(snapshot.time_stamp.answer)])
         if snapshot.text and row["text"] not in texts:
             texts.add(row["text"])
             yield from archive.add(row["text"], [snapshot.text.encode()])
@@ -136,6 +138,20 @@ def _row(snapshot: Snapshot) -> dict[str, Any]:
         "bytes": f"bytes/{snapshot.sha256}.{ending(snapshot)}",
         "text": f"texts/{snapshot.text_sha256}.txt",
         "warc": f"{ARCHIVES}/document-{document.pk}-{snapshot.number}.warc.gz",
+        "stamp": _stamp(snapshot),
+    }
+
+
+def _stamp(snapshot: Snapshot) -> dict[str, Any] | None:
+    """Return what an authority stated about the bytes, where one did. Its answer is a file of its own."""
+    stamp: TimeStamp | None = getattr(snapshot, "time_stamp", None)
+    if stamp is None:
+        return None
+    return {
+        "file": f"stamps/document-{snapshot.document_id}-{snapshot.number}.tsr",
+        "stated_at": stamp.stated_at,
+        "authority": stamp.authority,
+        "serial": stamp.serial,
     }
 
 

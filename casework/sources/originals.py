@@ -15,7 +15,7 @@ from casework.audit.services import record
 from casework.core.errors import NotNow
 from casework.sources import store
 from casework.sources.material import HTML, PDF, PLAIN
-from casework.sources.models import Document, Snapshot
+from casework.sources.models import Document, Snapshot, TimeStamp
 from casework.sources.warc import warc_of
 
 # A page of a stranger's is kept as text: opened from a disk it could read what lies beside it.
@@ -51,6 +51,16 @@ def warc(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
     snapshot, content = _taken(request, document_id, number, "sources.export")
     name = f"document-{document_id}-{number}.warc.gz"
     return _file(b"".join(warc_of(snapshot, content)), name, "application/warc")
+
+
+@login_required
+@require_GET
+def stamp(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
+    """Hand out a time stamp as it came. It tells no more of the document than its page: the hash."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=document_id)
+    kept = get_object_or_404(TimeStamp, snapshot__document=document, snapshot__number=number)
+    name = f"document-{document_id}-{number}.tsr"
+    return _file(bytes(kept.answer), name, "application/timestamp-reply")
 
 
 def _taken(request: PersonRequest, document_id: int, number: int, verb: str) -> tuple[Snapshot, bytes]:

@@ -185,8 +185,9 @@ def reliability_of(document: Document) -> Reliability:
 
 
 def snapshots_of(document: Document) -> list[Snapshot]:
-    """Return what is known of the document's snapshots, newest first, without their texts."""
-    return list(document.snapshots.defer("text").select_related("collected_by").order_by("-number"))
+    """Return what is known of the document's snapshots and their time stamps, newest first, without texts."""
+    rows = document.snapshots.select_related("collected_by", "time_stamp")
+    return list(rows.defer("text", "time_stamp__answer").order_by("-number"))
 
 
 def opened(document: Document, number: str) -> tuple[list[Snapshot], Shown | None]:

@@ -11,6 +11,8 @@ from casework.sources.fetching.politeness import PAUSE
 from casework.sources.fetching.transport import Transport
 from casework.sources.fixity import check_for
 from casework.sources.grouping import group_next
+from casework.sources.stamping.authority import Authority
+from casework.sources.stamping.waiting import stamp_for
 from casework.sources.watching import check_next
 
 log = logging.getLogger(__name__)
@@ -73,3 +75,10 @@ def group_new_texts() -> int:
     while monotonic() < until and group_next():
         done += 1
     return done
+
+
+@shared_task(name="sources.stamp_new_snapshots", ignore_result=True)
+def stamp_new_snapshots() -> int:
+    """Have what has no time stamp stamped, where an authority is named, and return how many were."""
+    authority = Authority.from_settings()
+    return stamp_for(authority, BUDGET_S) if authority else 0

@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/<int:document_id>/snapshots/<int:number>/original/", originals.original, name="original"),
     path("documents/kept/", views.fixity, name="fixity"),
     path("documents/<int:document_id>/snapshots/<int:number>/warc/", originals.warc, name="warc"),
+    path("documents/<int:document_id>/snapshots/<int:number>/stamp/", originals.stamp, name="stamp"),
     path("documents/<int:document_id>/text/", views.document_text, name="text"),
     path("sources/", source_views.source_list, name="sources"),
     path("sources/<slug:slug>/", source_views.source_detail, name="source"),

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
@@ -94,6 +95,7 @@ def show(request: PersonRequest, document_id: int, refusal: Refusal | None = Non
         "record": reading.record_of(shown.snapshot) if shown else None,
         "custody": custody_of(document, request.user),
         "unsound": reading.unsound_of(snapshots),
+        "is_stamped": bool(settings.TIMESTAMP_URL),
     }
     status = refusal.error.status if refusal else HTTPStatus.OK
     return render(request, "sources/document_detail.html", context, status=status)

@@ -119,6 +119,7 @@ sources:copy                          POST  302 403 400 =   =   =   404 =
 sources:original                      GET   302 200 =   =   =   =   404 =
 sources:fixity                        GET   302 200 =   =   =   =   =   =
 sources:warc                          GET   302 200 =   =   =   =   404 =
+sources:stamp                         GET   302 200 =   =   =   =   404 =
 sources:text                          POST  302 400 =   =   =   =   404 =
 sources:sources                       GET   302 200 =   =   =   =   =   =
 sources:source                        GET   302 200 =   =   =   =   =   404

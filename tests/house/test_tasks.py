@@ -25,7 +25,7 @@ from casework.incidents.services import add_claim, cite
 from casework.incidents.services.drafting import KEPT_FOR, keep_draft
 from casework.review.models import Presence
 from casework.review.services.presence import be_here
-from casework.sources.models import Document, Feed, Fixity, TextPrint, Visit
+from casework.sources.models import Document, Feed, Fixity, TextPrint, TimeStamp, Visit
 from casework.sources.services import add_text
 from tests.builders import make_user
 from tests.crossref.builders import make_attack
@@ -67,6 +67,8 @@ DONE_ONCE: dict[str, tuple[Callable[[], Any], Any]] = {
     "sources.check_cited_documents": (lambda: Visit.objects.filter(why="check").count(), 1),
     "sources.check_kept_bytes": (lambda: Fixity.objects.filter(checked_at__isnull=True).count(), 0),
     "sources.fetch_due_documents": (lambda: Visit.objects.filter(why="request").count(), 1),
+    # No authority is named, and nobody is asked: what two do at once is tested with one on loopback.
+    "sources.stamp_new_snapshots": (TimeStamp.objects.count, 0),
     "sources.visit_due_feeds": (Feed.objects.count, 0),
     "sources.group_new_texts": (lambda: TextPrint.objects.filter(computed_at__isnull=True).count(), 0),
 }

@@ -56,6 +56,7 @@ from tests.digests.builders import build_digest
 from tests.house.access import BODIES, SUBJECTS
 from tests.house.addresses import addresses
 from tests.publication.builders import build_notice, build_release
+from tests.sources.stamping.builders import make_stamp
 
 FORM = "application/x-www-form-urlencoded"
 _PASSWORD = "eight fishes in a boat"
@@ -262,6 +263,7 @@ def _add_what_the_demo_lacks(incident: Incident, *, vera: User) -> None:
     make_service(sira, incident.desk)
     _bring_files(incident.desk, sira)
     document = Document.objects.filter(desks=incident.desk).latest("pk")
+    make_stamp(document.snapshots.get(number=1))
     Offer.objects.create(incident=ferry, document=document, score="0.5")
     build_notice(other).save()
     build_release(incident.created_by).save()

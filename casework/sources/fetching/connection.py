@@ -73,12 +73,14 @@ class Exchange:
     def __exit__(self, *_error: object) -> None:
         self._socket.close()
 
-    def ask(self, place: Place, headers: dict[str, str]) -> h11.Response:
-        """Send the request and return the head of the answer."""
+    def ask(self, place: Place, headers: dict[str, str], body: bytes = b"") -> h11.Response:
+        """Send the request and return the head of the answer. A body is posted; headers say its length."""
+        method = "POST" if body else "GET"
         request = h11.Request(
-            method="GET", target=place.target, headers=[("Host", place.host_header), *headers.items()]
+            method=method, target=place.target, headers=[("Host", place.host_header), *headers.items()]
         )
-        sent = self._parser.send(request) + self._parser.send(h11.EndOfMessage())
+        events = (request, h11.Data(data=body), h11.EndOfMessage())
+        sent = b"".join(self._parser.send(event) or b"" for event in events)
         self._socket.settimeout(self._deadline.left())
         try:
             self._socket.sendall(sent)

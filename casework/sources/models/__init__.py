@@ -20,6 +20,7 @@ from casework.sources.models.sources import (
     SourceKind,
     SourceScale,
 )
+from casework.sources.models.stamps import TimeStamp
 from casework.sources.models.triage import Hidden, Triaged, TriageItem, TriageStep
 from casework.sources.models.visits import Visit, Why
 from casework.sources.models.watching import Watch
@@ -53,6 +54,7 @@ __all__ = [
     "TextPrint",
     "Tie",
     "TieKind",
+    "TimeStamp",
     "TriageItem",
     "TriageStep",
     "Triaged",

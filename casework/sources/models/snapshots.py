@@ -38,6 +38,10 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Snapshots that a passage can be cited from."""
         return self.exclude(text="")
 
+    def unstamped(self) -> SnapshotQuerySet:
+        """Snapshots whose time no authority has signed."""
+        return self.filter(time_stamp=None)
+
 
 class Snapshot(models.Model):
     """The bytes of a document at one moment, and the text that was read from them. Never changes.
