@@ -26,9 +26,9 @@ pytestmark = pytest.mark.django_db
 def incident(aminata: User, desk: People, tmp_path: Path, settings: LazySettings) -> Incident:
     settings.CAPTURES_DIR = tmp_path / "captures"
     incident = make_incident(aminata)
-    words = {"text": "About 20 soldiers died.", "title": "Camp attacked", "outlet": "News"}
-    document = add_document(by=aminata, desk=desk, **words).document
-    IncidentDocument.objects.create(incident=incident, document=document, added_by=aminata)
+    text = "About 20 soldiers died."
+    added = add_document(by=aminata, desk=desk, text=text, title="Camp attacked", outlet="News")
+    IncidentDocument.objects.create(incident=incident, document=added.document, added_by=aminata)
     return incident
 
 

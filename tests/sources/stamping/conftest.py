@@ -16,7 +16,7 @@ from tests.sources.stamping.authority import Desk, Server, authority
 @pytest.fixture(autouse=True)
 def captures(tmp_path: Path, settings: LazySettings) -> Path:
     settings.CAPTURES_DIR = tmp_path / "captures"
-    return settings.CAPTURES_DIR
+    return tmp_path / "captures"
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ def test_what_waits_is_said_to_wait_where_an_authority_is_named(
 
     settings.TIMESTAMP_URL = "https://stamps.example/"
 
-    assert "Waiting. The authority is asked within minutes." in page(client, vera, snapshot)
+    assert "Waiting. The authority has not signed it yet." in page(client, vera, snapshot)
 
 
 def test_a_stamp_costs_the_page_no_query(client: Client, vera: User, snapshot: Snapshot) -> None:

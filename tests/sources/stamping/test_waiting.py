@@ -150,6 +150,21 @@ def test_two_workers_at_once_ask_once(trusted: Server, stamps: Desk, snapshot: S
     assert TimeStamp.objects.count() == 1
 
 
+@needs_openssl
+@pytest.mark.django_db(transaction=True)
+def test_a_second_stamp_of_a_snapshot_is_left_out(trusted: Server, stamps: Desk, snapshot: Snapshot) -> None:
+    """Fails where conflicts are not ignored. Somebody comes between where a lock ended with its session."""
+
+    def meanwhile(question: bytes) -> bytes:
+        at_once(lambda: make_stamp(snapshot, serial="1"))
+        return stamps.stamp(question)
+
+    trusted.reply = meanwhile
+    tasks.stamp_new_snapshots()
+
+    assert TimeStamp.objects.get().serial == "1"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_lock_ends_with_its_worker(trusted: Server, snapshot: Snapshot) -> None:
     with waiting._alone() as is_alone:
