@@ -23,7 +23,7 @@ from casework.core.tallies import TALLIES
 from casework.crossref.models import PairSearch
 from casework.digests.models import Digest
 from casework.incidents.models import Incident, State
-from casework.sources.models import Document, Feed, Snapshot, Visit
+from casework.sources.models import Document, Feed, TimeStamp, Visit
 
 # States in which an incident waits for somebody.
 OPEN = (State.NEW, State.VERIFYING, State.PENDING, State.SUBMITTED, State.REVIEWED, State.RETURNED)
@@ -86,7 +86,7 @@ def _queues() -> tuple[list[Sample], list[Sample]]:
         "audit_entries_to_seal": (Entry.objects.unsealed(), "at"),
     }
     if settings.TIMESTAMP_URL:
-        queues["snapshots_to_stamp"] = (Snapshot.objects.unstamped(), "fetched_at")
+        queues["snapshots_to_stamp"] = (TimeStamp.objects.wanting(), "fetched_at")
     found: dict[str, Any] = {
         name: rows.order_by().aggregate(number=Count("pk"), oldest=Min(since))
         for name, (rows, since) in queues.items()

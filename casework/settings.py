@@ -244,6 +244,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    # After the night's look at the bytes: what was missing may be there again.
+    "stamp-forgotten-snapshots": {
+        "task": "sources.stamp_new_snapshots",
+        "schedule": crontab(hour=5, minute=10),
+        "kwargs": {"everything": True},
+    },
     "send-due-invitations": {
         "task": "accounts.send_due_invitations",
         "schedule": 10.0,

@@ -78,7 +78,7 @@ def group_new_texts() -> int:
 
 
 @shared_task(name="sources.stamp_new_snapshots", ignore_result=True)
-def stamp_new_snapshots() -> int:
+def stamp_new_snapshots(everything: bool = False) -> int:
     """Have what has no time stamp stamped, where an authority is named, and return how many were."""
     authority = Authority.from_settings()
-    return stamp_for(authority, BUDGET_S) if authority else 0
+    return stamp_for(authority, BUDGET_S, everything=everything) if authority else 0

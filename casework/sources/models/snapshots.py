@@ -39,8 +39,9 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         return self.exclude(text="")
 
     def unstamped(self) -> SnapshotQuerySet:
-        """Snapshots whose time no authority has signed."""
-        return self.filter(time_stamp=None)
+        """Snapshots whose time no authority has signed. Reads all of both tables: see `TimeStamp`."""
+        # By the column of the join: PostgreSQL then knows that only rows without a partner are asked for.
+        return self.filter(time_stamp__snapshot__isnull=True)
 
 
 class Snapshot(models.Model):

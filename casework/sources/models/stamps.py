@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Length, Now
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.triggers import append_only
-from casework.sources.models.snapshots import Snapshot
+from casework.sources.models.snapshots import Snapshot, SnapshotQuerySet
+
+# They are stamped in their order. What was committed late, or passed over since the last night, is behind the
+# newest by less.
+LOOK_BACK = 10_000
+
+
+class TimeStampQuerySet(models.QuerySet["TimeStamp"]):
+    """Ways to ask for time stamps, and for what wants one."""
+
+    def wanting(self, *, everything: bool = False) -> SnapshotQuerySet:
+        """Snapshots that have none, the oldest first.
+
+        Of those before the newest stamped one only the last 10,000 are looked at, so that it costs the same
+        for ever. `everything` reads both tables and finds what was passed over longer ago.
+        """
+        rows = Snapshot.objects.unstamped().order_by("pk")
+        if everything:
+            return rows
+        newest = self.aggregate(newest=Max("snapshot"))["newest"] or 0
+        return rows.filter(pk__gt=newest - LOOK_BACK)
 
 
 class TimeStamp(models.Model):
@@ -35,6 +57,8 @@ class TimeStamp(models.Model):
         _("answer"), help_text=_("As it came, with the certificates: a TimeStampResp (RFC 3161) in DER.")
     )
     kept_at = models.DateTimeField(_("kept at"), db_default=Now(), editable=False)
+
+    objects: ClassVar[TimeStampQuerySet] = TimeStampQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("time stamp")

@@ -51,7 +51,8 @@ def checked(
     try:
         read = decode_timestamp_response(answer)
         if read.status != _GRANTED:
-            raise NoStamp(f"The authority granted no stamp (status {read.status}).")
+            said = " ".join([f"status {read.status}", *read.status_string])
+            raise NoStamp(f"The authority granted no stamp ({storable(' '.join(said.split()))[:200]}).")
         _compare(read, sha256=sha256, now=now)
         authority = _signer(read)
         verifier = VerifierBuilder(roots=list(roots), nonce=nonce).build()

@@ -8,7 +8,8 @@ is sent is a hash and a number at random, and nothing else.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import ssl
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -35,6 +36,7 @@ class Authority:
     url: str
     roots: tuple[x509.Certificate, ...]
     patience_s: float = PATIENCE_S
+    tls: ssl.SSLContext = field(default_factory=trusted)
 
     @classmethod
     def from_settings(cls) -> Authority | None:
@@ -67,7 +69,7 @@ class Authority:
             "Accept": "application/timestamp-reply",
             "Connection": "close",
         }
-        with Exchange(place, deadline, tls=trusted(), header_bytes=LARGEST, wire_bytes=LARGEST) as exchange:
+        with Exchange(place, deadline, tls=self.tls, header_bytes=LARGEST, wire_bytes=LARGEST) as exchange:
             response = exchange.ask(place, headers, question)
             if response.status_code != 200:
                 raise NoStamp(f"The authority answered with status {response.status_code}.")

@@ -21,21 +21,23 @@ AT_MOST = 50
 STAMPING = 5_201_954
 
 
-def stamp_for(authority: Authority, seconds: float) -> int:
+def stamp_for(authority: Authority, seconds: float, *, everything: bool = False) -> int:
     """Have what waits stamped, the oldest first, for so many seconds; return how many were.
+
+    `everything` also looks for what was passed over long ago, because its bytes were missing then.
 
     The round ends when the authority fails; what is left waits for the next. Safe to run twice, and beside
     itself: whoever comes second finds that another is at it, and goes.
     """
     until = monotonic() + seconds
     with _alone() as is_alone:
-        return _stamp_until(authority, until) if is_alone else 0
+        return _stamp_until(authority, until, everything) if is_alone else 0
 
 
-def _stamp_until(authority: Authority, until: float) -> int:
+def _stamp_until(authority: Authority, until: float, everything: bool) -> int:
     done = unreadable = 0
     try:
-        for snapshot in _waiting():
+        for snapshot in _waiting(everything):
             if monotonic() >= until:
                 break
             try:
@@ -52,12 +54,11 @@ def _stamp_until(authority: Authority, until: float) -> int:
     return done
 
 
-def _waiting() -> list[Snapshot]:
+def _waiting(everything: bool) -> list[Snapshot]:
     """Return the next ones of the queue, without those whose bytes were found missing or damaged."""
     unsound = Fixity.objects.unsound().values("sha256")
-    return list(
-        Snapshot.objects.unstamped().exclude(sha256__in=unsound).only("sha256").order_by("pk")[:AT_MOST]
-    )
+    rows = TimeStamp.objects.wanting(everything=everything).exclude(sha256__in=unsound)
+    return list(rows.only("sha256")[:AT_MOST])
 
 
 def _keep(snapshot: Snapshot, authority: Authority, content: bytes) -> None:

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from tests.sources.fetching.site import _context
+
 NAME = "Stamps of the Sahel"
 STAMPING, MAILING = ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.EMAIL_PROTECTION
 CONFIG = """
@@ -143,12 +145,14 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Reply, *, tls: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Asked)
         self.reply, self.status, self.pace = reply, 200, 0.0
         self.questions: list[bytes] = []
         self.heads: list[str] = []
-        self.url = f"http://127.0.0.1:{self.server_address[1]}/stamps?for=tests"
+        if tls:
+            self.socket = _context().wrap_socket(self.socket, server_side=True)
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}/stamps?for=tests"
 
 
 class _Asked(BaseHTTPRequestHandler):
@@ -174,9 +178,9 @@ class _Asked(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def authority(reply: Reply) -> Iterator[Server]:
+def authority(reply: Reply, *, tls: bool = False) -> Iterator[Server]:
     """Run an authority for the time of the block."""
-    with Server(reply) as server:
+    with Server(reply, tls=tls) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

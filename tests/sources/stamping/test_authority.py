@@ -15,6 +15,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from casework.sources.stamping.answers import NoStamp, checked
 from casework.sources.stamping.authority import LARGEST, Authority
+from tests.sources.fetching.site import _trusting
 from tests.sources.stamping.authority import (
     NAME,
     Desk,
@@ -30,6 +31,7 @@ CONTENT = b"About 20 soldiers died."
 RECORDED = Path(__file__).with_name("recorded")
 # What an authority says that stamps nothing: a PKIStatusInfo with the status 2, rejection.
 REJECTION = bytes.fromhex("30053003020102")
+TIRED = bytes.fromhex("3017301502010230100c0e546f6f206d616e790a746f646179")
 STATED_AT = datetime(2026, 11, 28, 14, 21, 32, tzinfo=UTC)
 RECORD = (STATED_AT, NAME, "5ea2")
 
@@ -127,13 +129,14 @@ def test_a_signer_with_two_certificates_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
-        (lambda _: REJECTION, "granted no stamp"),
+        (lambda _: REJECTION, r"granted no stamp \(status 2\)"),
+        (lambda _: TIRED, r"granted no stamp \(status 2 Too many today\)"),
         (lambda _: b"", "cannot be read"),
         (lambda _: b"<html>Come back later.</html>", "cannot be read as a stamp in DER"),
         (lambda _: REJECTION + b"and more", "cannot be read"),
         (lambda _: bytes(4 * LARGEST), "More bytes came"),
     ],
-    ids=["rejection", "nothing", "a page", "more behind", "too large"],
+    ids=["rejection", "rejection with words", "nothing", "a page", "more behind", "too large"],
 )
 def test_what_is_no_stamp_is_refused(stamps: Desk, reply: Reply, said: str) -> None:
     with authority(reply) as server, pytest.raises(NoStamp, match=said):
@@ -146,6 +149,15 @@ def test_another_status_is_refused_and_no_redirect_followed(stamps: Desk, status
         server.status = status
         with pytest.raises(NoStamp, match=f"status {status}"):
             asking(server, stamps).stamp(CONTENT)
+
+
+@needs_openssl
+def test_an_authority_with_tls_is_asked_where_its_certificate_is_good(stamps: Desk) -> None:
+    with authority(stamps.stamp, tls=True) as server:
+        assert asking(server, stamps, tls=_trusting()).stamp(CONTENT).authority == NAME
+        with pytest.raises(NoStamp, match="The certificate is not good"):
+            asking(server, stamps).stamp(CONTENT)
+    assert len(server.questions) == 1
 
 
 def test_an_authority_that_is_down_is_said_in_a_sentence(stamps: Desk) -> None:

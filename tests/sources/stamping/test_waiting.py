@@ -12,7 +12,8 @@ from casework.accounts.models import User
 from casework.sources import store, tasks
 from casework.sources.fixity import check_for
 from casework.sources.models import Fixity, Snapshot, TimeStamp
-from casework.sources.services import add_text
+from casework.sources.models import stamps as stamps_of
+from casework.sources.services import Added, add_text
 from casework.sources.stamping import waiting
 from casework.sources.stamping.authority import Authority
 from casework.sources.stamping.waiting import STAMPING, stamp_for
@@ -23,6 +24,11 @@ from tests.sources.stamping.builders import make_stamp
 from tests.truth_tables import truth_table
 
 pytestmark = pytest.mark.django_db
+
+
+def added(text: Added) -> Snapshot:
+    assert text.snapshot
+    return text.snapshot
 
 
 def named() -> Authority:
@@ -122,6 +128,17 @@ def test_what_was_found_missing_is_passed_over_until_it_is_sound(
     Fixity.objects.update(checked_at=None)
     check_for(5)
     assert tasks.stamp_new_snapshots() == 1
+
+
+@needs_openssl
+def test_what_was_passed_over_long_ago_is_stamped_in_the_night(
+    trusted: Server, snapshot: Snapshot, lamine: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps_of, "LOOK_BACK", 0)
+    make_stamp(added(add_text(snapshot.document_id, by=lamine, text="At least 19 soldiers died.")))
+
+    assert tasks.stamp_new_snapshots() == 0
+    assert tasks.stamp_new_snapshots(everything=True) == 1
 
 
 @needs_openssl
