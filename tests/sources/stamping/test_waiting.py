@@ -148,7 +148,8 @@ def test_two_workers_at_once_ask_once(trusted: Server, stamps: Desk, snapshot: S
     gate = Gate(2)
 
     def answer(question: bytes) -> bytes:
-        gate.wait()
+        # In a thread whose connection is closed: the gate asks the database who waits for a lock.
+        at_once(gate.wait)
         return stamps.stamp(question)
 
     trusted.reply = answer
