@@ -1,7 +1,6 @@
 """Typed readers for environment variables. Each refuses a wrong value in a sentence, before any start."""
 
 import os
-import ssl
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -74,10 +73,13 @@ def certificates(name: str) -> str:
     path = text(name)
     if not path:
         return ""
+    # Takes as long to import as a small command takes to run, and few installations need it.
+    from cryptography.x509 import load_pem_x509_certificates
+
     try:
-        found = Path(path).read_text(encoding="ascii")
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=found)
-    except (ssl.SSLError, ValueError) as error:
+        found = Path(path).read_text(encoding="utf-8")
+        load_pem_x509_certificates(found.encode())
+    except ValueError as error:
         raise ImproperlyConfigured(
             f"{name} names “{path}”, which holds no certificate. Name a PEM file with certificates."
         ) from error

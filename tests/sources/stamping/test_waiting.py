@@ -184,7 +184,7 @@ def test_a_second_stamp_of_a_snapshot_is_left_out(trusted: Server, stamps: Desk,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_lock_ends_with_its_worker(trusted: Server, snapshot: Snapshot) -> None:
+def test_whoever_comes_second_goes_and_the_lock_is_given_back(trusted: Server, snapshot: Snapshot) -> None:
     with waiting._alone() as is_alone:
         assert is_alone
         assert at_once(lambda: stamp_for(named(), 5)) == [0]
