@@ -35,7 +35,7 @@ def incident(aminata: User, desk: People, tmp_path: Path, settings: LazySettings
 def unpacked(incident: Incident, by: User, folder: Path) -> dict[str, Any]:
     """Unpack the evidence, and return what it says of its only snapshot."""
     zipfile.ZipFile(io.BytesIO(b"".join(packed(export_evidence(incident, by=by))))).extractall(folder)
-    [snapshot] = json.loads((folder / "snapshots.json").read_text())
+    [snapshot] = json.loads((folder / "evidence" / "snapshots.json").read_text())
     return dict(snapshot)
 
 
@@ -64,7 +64,7 @@ def test_a_stamp_is_checked_with_openssl_alone(
     with pytest.raises(AssertionError, match="message imprint mismatch"):
         openssl(
             *("ts", "-verify", "-in", tmp_path / "evidence" / stamp["file"]),
-            *("-data", tmp_path / "evidence" / "verify.py", "-CAfile", stamps.folder / "roots.pem"),
+            *("-data", tmp_path / "evidence" / "evidence" / "verify.py", "-CAfile", stamps.folder / "roots.pem"),
         )
 
 
