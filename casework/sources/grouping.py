@@ -10,13 +10,14 @@ from functools import lru_cache
 from time import time
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from casework.accounts.models import Desk, Role, User
 from casework.audit.services import record
 from casework.core.errors import BadInput, NotFound, NotPermitted
+from casework.core.statements import planned_once
 from casework.core.text import storable
 from casework.sources.agencies import credited, credited_names
 from casework.sources.models import Document, Snapshot, TextPrint, Tie, TieKind
@@ -30,22 +31,24 @@ MOST_FOUND = 200
 COMPARED_WHOLE = 20
 # A copy shares half of its runs, and so nearly always more than this part of those by which it is found.
 WORTH_COMPARING = 0.2
-# Texts that nobody has compared yet, each with its beginning.
+# Texts that nobody has compared yet, each with its beginning. Who has such a row waits for all others that
+# compare: of two at once, neither would see the other, and a copy would stay unknown. And the searches go by
+# the index: the planner takes a fifth of all texts to be alike, for each of some ninety runs may be a
+# frequent one, and would read through the whole table.
 _WAITING = f"""
-SELECT print.id, print.document_id, byline, left(text, {COMPARED})
-  FROM sources_textprint AS print
-  JOIN sources_snapshot ON sources_snapshot.id = snapshot_id
-  JOIN sources_document ON sources_document.id = print.document_id
- WHERE computed_at IS NULL
+SELECT waiting.*, current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', true),
+       pg_advisory_xact_lock(7203114911)
+  FROM (
+    SELECT print.id, print.document_id, byline, left(text, {COMPARED})
+      FROM sources_textprint AS print
+      JOIN sources_snapshot ON sources_snapshot.id = snapshot_id
+      JOIN sources_document ON sources_document.id = print.document_id
+     WHERE computed_at IS NULL {{which}} ORDER BY print.id {{most}} FOR UPDATE OF print {{others}}
+  ) AS waiting
 """  # noqa: S608 - a number of ours
-_NEXT = f"{_WAITING} ORDER BY print.id LIMIT 1 FOR UPDATE OF print SKIP LOCKED"
-_OF_DOCUMENT = f"{_WAITING} AND print.document_id = %(document)s ORDER BY print.id FOR UPDATE OF print"
+_NEXT = _WAITING.format(which="", most="LIMIT 1", others="SKIP LOCKED")
+_OF_DOCUMENT = _WAITING.format(which="AND print.document_id = %(document)s", most="", others="")
 _BEGINNINGS = f"SELECT id, left(text, {COMPARED}) FROM sources_snapshot WHERE id = ANY (%(snapshots)s)"  # noqa: S608 - the same
-_ONE_AT_A_TIME = {"key": 7_203_114_911}
-_ALONE = """
-SELECT pg_advisory_xact_lock(%(key)s), current_setting('enable_seqscan'),
-       set_config('enable_seqscan', 'off', true)
-"""
 # The part of the runs, of whichever text has fewer, that each text found has in common with ours.
 _ALIKE = """
 SELECT snapshot_id, document_id,
@@ -86,17 +89,13 @@ SELECT most_common_elems::text::bigint[] FROM pg_stats
 def group_next() -> bool:
     """Compare the text that waited longest with all others; say whether there was one. Safe to run twice."""
     with transaction.atomic():
-        waiting = _rows(_NEXT, {})
-        for each in waiting:
-            _group(*each)
-    return bool(waiting)
+        return _group(_rows(_NEXT, {}))
 
 
 def group_document(document_id: int) -> None:
     """Compare the texts of a document now, where no task has done so yet. Safe to run twice."""
     with transaction.atomic():
-        for each in _rows(_OF_DOCUMENT, {"document": document_id}):
-            _group(*each)
+        _group(_rows(_OF_DOCUMENT, {"document": document_id}))
 
 
 def leave_uncompared(snapshot: Snapshot) -> None:
@@ -104,27 +103,27 @@ def leave_uncompared(snapshot: Snapshot) -> None:
     TextPrint.objects.filter(snapshot=snapshot, computed_at__isnull=True).update(runs=[], computed_at=Now())
 
 
-def _group(print_id: int, document_id: int, byline: str, beginning: str) -> None:
-    """Compare a text whose print is locked with all others, and write down what it repeats and credits.
+def _group(waiting: Sequence[tuple[Any, ...]]) -> bool:
+    """Compare texts whose prints are locked with all others; say whether there were any."""
+    for number, (print_id, document_id, byline, beginning, *_set) in enumerate(waiting):
+        found = _found(document_id, byline, beginning)
+        # The first row says how the planner was set. After the last it is as it was.
+        after = "off" if number + 1 < len(waiting) else waiting[0][4]
+        _rows(_DONE, {"print": print_id, "document": document_id, "seqscan": after, **found})
+    return bool(waiting)
 
-    Of two at once, neither would see the other, and a copy would stay unknown: so one waits. The searches go
-    by the index; the planner takes a fifth of all texts to be alike, for each of some ninety runs may be a
-    frequent one, and would read through the whole table.
-    """
-    ((_lock, seqscan, _off),) = _rows(_ALONE, _ONE_AT_A_TIME)
+
+def _found(document_id: int, byline: str, beginning: str) -> dict[str, Any]:
+    """Return the runs of a text, what it repeats and what it credits, as they are written down."""
     runs = runs_of(beginning)
     kept = kept_runs(runs) if len(set(runs)) >= FEWEST_RUNS else []
     copies = _copies(document_id, beginning, kept)
-    known = {
-        "print": print_id,
-        "document": document_id,
+    return {
         "runs": _array(kept),
         "others": list(copies),
         "shares": list(copies.values()),
         "agency": credited(byline, beginning, credited_names()),
-        "seqscan": seqscan,
     }
-    _rows(_DONE, known)
 
 
 def _copies(document_id: int, text: str, kept: Sequence[int]) -> dict[int, int]:
@@ -176,7 +175,7 @@ def _array(numbers: Iterable[int]) -> str:
 
 
 def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
 

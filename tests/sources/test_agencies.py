@@ -1,5 +1,6 @@
 """Who is credited, told by the place of a name; and the list of agencies that supervisors keep."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
 from casework.core.errors import BadInput, NotFound, NotPermitted, Stale
 from casework.incidents.independence import groups_of
+from casework.sources import agencies
 from casework.sources.agencies import credited, credited_names, listed_agency
 from casework.sources.agency_keeping import resume_agency, retire_agency, save_agency
 from casework.sources.keeping import save_source
@@ -48,6 +50,43 @@ def test_credits(byline: str, text: str, agency: str) -> None:
     make_source(name="Sahel Wire", is_agency=True)
 
     assert credited(byline, text, credited_names()) == agency
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Anadolu Ajansı", "ANADOLU AJANSI - Yirmi asker öldü."),
+        ("İhlas Haber", "ihlas haber - Yirmi asker öldü."),
+        ("Nachrichten aus Gießen", "Zwanzig Tote.\nmit nachrichten aus GIEßEN"),
+        ("Αθηναϊκό πρακτορείο ΕΙΔΗΣΕΙΣ", "Είκοσι νεκροί.\n(αθηναϊκό ΠΡΑΚΤΟΡΕΊΟ ειδησεις)"),
+    ],
+)
+def test_capitals_of_any_language_hide_no_credit(name: str, text: str) -> None:
+    assert credited("", text, {name: name}) == name
+
+
+def test_nothing_that_a_pattern_takes_for_a_letter_is_passed_over() -> None:
+    """Before the patterns are asked it is looked whether the name stands there at all."""
+    passed_over = []
+    for letter in filter(str.isalpha, map(chr, range(0x110000))):
+        pattern = re.compile(re.escape(letter), re.IGNORECASE)
+        for other in {
+            letter.lower(),
+            letter.upper(),
+            letter.title(),
+            letter.casefold(),
+            *_ALSO.get(letter, ""),
+        }:
+            if pattern.fullmatch(other) and agencies._folded(letter) not in agencies._folded(other):
+                passed_over.append((letter, other))
+    assert passed_over == []
+
+
+# Letters that patterns take for each other though neither is the other's capital.
+_ALSO = {
+    **{"i": "ıİ", "I": "ıİ", "ı": "iIİ", "İ": "iIı", "s": "ſ", "S": "ſ", "ſ": "sS"},
+    **{"k": "\N{KELVIN SIGN}", "å": "\N{ANGSTROM SIGN}", "\N{MICRO SIGN}": "μΜ"},
+}
 
 
 def test_an_alias_is_the_agency(sira: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from casework.accounts.models import Desk, User
 from casework.audit.models import Entry
@@ -83,6 +84,30 @@ def test_another_text_of_one_document_is_no_copy() -> None:
 
     assert ties() == []
     assert not TextPrint.objects.filter(computed_at=None).exists()
+
+
+def test_the_planner_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches go by the index, of each of two texts; then the transaction around goes on as it began."""
+    document = stored(WIRE)
+    snapshot = make_snapshot(document=document, number=2, text=WIRE + " More.")
+    TextPrint.objects.create(snapshot=snapshot, document=document)
+    seen = []
+
+    def candidates_seen(*given: Any, **named: Any) -> dict[int, int]:
+        seen.append(setting("enable_seqscan"))
+        return candidates(*given, **named)
+
+    monkeypatch.setattr(grouping, "candidates", candidates_seen)
+    group_document(document.pk)
+
+    assert seen == ["off", "off"]
+    assert setting("enable_seqscan") == "on"
+
+
+def setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        return str(cursor.fetchone()[0])
 
 
 def test_a_credit_is_kept() -> None:
