@@ -64,7 +64,7 @@ def test_a_stamp_is_checked_with_openssl_alone(
     with pytest.raises(AssertionError, match="message imprint mismatch"):
         openssl(
             *("ts", "-verify", "-in", tmp_path / "evidence" / stamp["file"]),
-            *("-data", tmp_path / "evidence" / "evidence" / "verify.py", "-CAfile", stamps.folder / "roots.pem"),
+            *("-data", tmp_path / "evidence" / "datapackage.json", "-CAfile", stamps.folder / "roots.pem"),
         )
 
 

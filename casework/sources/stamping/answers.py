@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from rfc3161_client import TimeStampResponse, VerificationError, VerifierBuilder, decode_timestamp_response
 
 from casework.core.text import storable
+from casework.sources.stamping.ordering import in_order
 
 # An authority keeps time to the second; the clock of a server is seldom five minutes off without an alarm.
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -49,7 +50,7 @@ def checked(
 ) -> Stamp:
     """Return the stamp that an answer holds; NoStamp says what is wrong with it."""
     try:
-        read = decode_timestamp_response(answer)
+        read = decode_timestamp_response(in_order(answer))
         if read.status != _GRANTED:
             said = " ".join([f"status {read.status}", *read.status_string])
             raise NoStamp(f"The authority granted no stamp ({storable(' '.join(said.split()))[:200]}).")

@@ -15,6 +15,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from casework.sources.stamping.answers import NoStamp, checked
 from casework.sources.stamping.authority import LARGEST, Authority
+from casework.sources.stamping.ordering import in_order
 from tests.sources.fetching.site import _trusting
 from tests.sources.stamping.authority import (
     NAME,
@@ -62,6 +63,29 @@ def test_others_check_it_without_us(stamps: Desk, tmp_path: Path) -> None:
         *("-CAfile", stamps.folder / "roots.pem", "-attime", int(stamp.stated_at.timestamp())),
     )
 
+    assert "Verification: OK" in said
+
+
+@needs_openssl
+def test_certificates_may_stand_in_any_order(tmp_path: Path) -> None:
+    """Large authorities send the signer first. It is kept as it came, and others check it as it came."""
+    desk = Desk(tmp_path)
+    (tmp_path / "more.pem").write_bytes(desk.root.pem)
+    first, last = sorted([desk.signer.der, desk.root.der])
+
+    def answer(question: bytes) -> bytes:
+        return desk.stamp(question).replace(first + last, last + first)
+
+    with authority(answer) as server:
+        stamp = asking(server, desk).stamp(CONTENT)
+
+    assert last + first in stamp.answer
+    (tmp_path / "stamp.tsr").write_bytes(stamp.answer)
+    (tmp_path / "bytes").write_bytes(CONTENT)
+    said = openssl(
+        *("ts", "-verify", "-in", tmp_path / "stamp.tsr", "-data", tmp_path / "bytes"),
+        *("-CAfile", tmp_path / "roots.pem"),
+    )
     assert "Verification: OK" in said
 
 
@@ -226,3 +250,9 @@ def test_with_any_byte_changed_it_is_refused_or_says_the_same(place: int, value:
 
     with suppress(NoStamp):
         assert read(bytes(answer)) == RECORD
+    assert sorted(in_order(bytes(answer))) == sorted(answer)
+
+
+@given(answer=st.binary(max_size=60))
+def test_what_is_not_built_like_a_stamp_stays_as_it_is(answer: bytes) -> None:
+    assert in_order(answer) == answer
