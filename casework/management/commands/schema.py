@@ -76,11 +76,14 @@ def _migrated_from_nothing() -> str:
 
 
 def _migrate(address: str) -> None:
+    # Files that name others would win. A database of somebody's own asks for a key of their own as well.
+    ours = {"DATABASE_URL": address, "CASEWORK_SECRET_KEY": settings.SECRET_KEY}
+    no_files = {f"{name}_FILE": "" for name in ours}
     # The command `migrate` alone does not read the file.
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": address},
+        env={**os.environ, **ours, **no_files},
         check=True,
     )
     with psycopg.connect(address) as connection:
