@@ -3,6 +3,7 @@
 // can; it goes with a sign-out, and is never shown to another person.
 
 const PREFIX = "casework-draft:";
+const LEFT = "casework-left";
 const PAUSE = 1000;
 const AGAIN = 10_000;
 const place = document.querySelector("[data-drafts]");
@@ -129,6 +130,7 @@ function flush(but = null) {
     if (form === but) continue;
     clearTimeout(timer);
     waiting.delete(form);
+    sessionStorage.setItem(LEFT, JSON.stringify({ at: Date.now(), to: place.dataset.drafts }));
     const body = messageOf(form);
     if (!navigator.onLine) save(keyOf(form.dataset.draft), body);
     else send(body, { keepalive: true }).catch(() => save(keyOf(form.dataset.draft), body));
@@ -163,6 +165,17 @@ document.addEventListener("submit", (event) => {
     field.value = value;
   }
 });
+
+// Whoever comes back at once may be faster than the words that were sent on leaving: then we look again. What
+// cannot be asked for is shown with the next page.
+function lookAgain() {
+  const { at, to } = JSON.parse(sessionStorage.getItem(LEFT) ?? "{}");
+  sessionStorage.removeItem(LEFT);
+  if (to !== place.dataset.drafts || Date.now() - at > AGAIN) return;
+  for (const wait of [PAUSE, 4 * PAUSE]) {
+    setTimeout(() => place.contains(document.activeElement) || showOffers().catch(() => {}), wait);
+  }
+}
 
 // --- Send back what stayed in this browser ------------------------------------------------------------
 
@@ -242,3 +255,4 @@ place.addEventListener("click", (event) => {
 document.addEventListener("late", offer);
 offer();
 sendKept();
+lookAgain();

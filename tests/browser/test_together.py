@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from playwright.sync_api import Page, expect
 
 from casework.accounts.models import User
@@ -66,6 +67,22 @@ def test_words_typed_in_the_last_second_are_kept_on_leaving(
 
     page.goto("/queue/")
     page.goto(f"/incidents/{incident.uid}/")
+
+    expect(page.get_by_label("Unsaved words")).to_contain_text(WORDS)
+
+
+def test_words_that_arrive_after_the_page_that_was_come_back_to_are_shown(
+    opens: Opens, aminata: User, incident: Incident
+) -> None:
+    page = opens(f"/incidents/{incident.uid}/", aminata)
+    write(page)
+
+    # Nobody can write a draft until the page was read; then the words arrive.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE incidents_draft IN EXCLUSIVE MODE")
+        page.goto("/queue/")
+        page.goto(f"/incidents/{incident.uid}/")
+        assert not Draft.objects.exists()
 
     expect(page.get_by_label("Unsaved words")).to_contain_text(WORDS)
 
