@@ -205,10 +205,12 @@ async function sendKept() {
 }
 
 let isFirst = true;
+let isTakenBack = false;
 
 async function showOffers() {
   const answer = await fetch(place.dataset.drafts);
-  if (answer.redirected || !answer.ok) return;
+  // What was taken back meanwhile is in its form, and typed on: it is not offered again.
+  if (isTakenBack || answer.redirected || !answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   place.replaceChildren(...page.querySelector("[data-drafts]").childNodes);
   offer();
@@ -239,6 +241,7 @@ function offer() {
 place.addEventListener("click", (event) => {
   const button = event.target.closest("[data-take-back]");
   if (!button) return;
+  isTakenBack = true;
   const form = formOf(button);
   const offered = button.closest("[data-offer]");
   const chosen = [...offered.querySelectorAll("[data-keep]:checked")].map((each) => JSON.parse(each.dataset.keep));
