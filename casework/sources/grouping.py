@@ -31,13 +31,15 @@ MOST_FOUND = 200
 COMPARED_WHOLE = 20
 # A copy shares half of its runs, and so nearly always more than this part of those by which it is found.
 WORTH_COMPARING = 0.2
+# The key of the lock under which texts are compared.
+_ONE_AT_A_TIME = 7_203_114_911
 # Texts that nobody has compared yet, each with its beginning. Who has such a row waits for all others that
 # compare: of two at once, neither would see the other, and a copy would stay unknown. And the searches go by
 # the index: the planner takes a fifth of all texts to be alike, for each of some ninety runs may be a
 # frequent one, and would read through the whole table.
 _WAITING = f"""
 SELECT waiting.*, current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', true),
-       pg_advisory_xact_lock(7203114911)
+       pg_advisory_xact_lock({_ONE_AT_A_TIME})
   FROM (
     SELECT print.id, print.document_id, byline, left(text, {COMPARED})
       FROM sources_textprint AS print

@@ -16,11 +16,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from casework.sources.models import Snapshot
-from casework.sources.warc import Capture, Record
+from casework.sources.warc import Capture, Record, moment
 
 # Where a player looks. Archives lie there unpacked, so that it finds a record without reading the whole zip.
 ARCHIVES, INDEX, PAGES = "archive", "indexes/index.cdx", "pages/pages.jsonl"
 PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
+# Of what is kept, the kinds that packing makes no smaller.
+_PACKED = {".jpg", ".png", ".webp", ".gif", ".pdf"}
 _WWW = re.compile(r"^www\d*\.")
 _USUAL_PORTS = {"http": 80, "https": 443}
 
@@ -71,7 +73,7 @@ def package_of(files: Sequence[PackedFile], said: Mapping[str, Any], at: datetim
         "profile": "data-package",
         "wacz_version": "1.1.1",
         "software": "Casework",
-        "created": _moment(at),
+        "created": moment(at),
         "resources": [
             {
                 "name": each.path.lower().replace("/", "-"),
@@ -86,7 +88,7 @@ def package_of(files: Sequence[PackedFile], said: Mapping[str, Any], at: datetim
 
 def is_packed(path: str) -> bool:
     """Whether a file of the zip is packed already, or has to be found in it without unpacking."""
-    return path.startswith(f"{ARCHIVES}/") or PurePosixPath(path).suffix in {".jpg", ".png", ".webp", ".pdf"}
+    return path.startswith(f"{ARCHIVES}/") or PurePosixPath(path).suffix in _PACKED
 
 
 def searchable(address: str) -> str:
@@ -122,7 +124,7 @@ def _page_line(snapshot: Snapshot, capture: Capture) -> str:
         {
             "id": f"document-{document.pk}-{snapshot.number}",
             "url": capture.address,
-            "ts": _moment(capture.at),
+            "ts": moment(capture.at),
             "title": document.title,
             "size": snapshot.size,
         }
@@ -131,7 +133,3 @@ def _page_line(snapshot: Snapshot, capture: Capture) -> str:
 
 def _line(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False) + "\n"
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

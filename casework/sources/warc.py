@@ -148,10 +148,10 @@ def _known(snapshot: Snapshot, visit: Visit | None) -> dict[str, Any]:
         "extractor": snapshot.extractor,
         "collected": snapshot.collected,
         "collected_by": snapshot.collected_by.username if snapshot.collected_by else None,
-        "collected_at": _moment(snapshot.fetched_at),
+        "collected_at": moment(snapshot.fetched_at),
         "found": snapshot.found,
-        "began_at": _moment(visit.began_at) if visit else None,
-        "ended_at": _moment(visit.ended_at) if visit else None,
+        "began_at": moment(visit.began_at) if visit else None,
+        "ended_at": moment(visit.ended_at) if visit else None,
         "outcome": visit.outcome if visit else None,
         "made_for": visit.why if visit else None,
         "tool": visit.tool if visit else None,
@@ -173,7 +173,7 @@ def _record(
     head = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", _id(snapshot, part)),
-        ("WARC-Date", _moment(at)),
+        ("WARC-Date", moment(at)),
         *(fields or []),
         ("WARC-Block-Digest", _digest(content)),
         ("Content-Type", media_type),
@@ -202,5 +202,6 @@ def _digest(content: bytes) -> str:
     return f"sha256:{b32encode(hashlib.sha256(content).digest()).decode()}"
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Spell a moment as archives do: in UTC, to the millisecond."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

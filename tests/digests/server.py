@@ -1,11 +1,12 @@
 """A mail server on loopback that takes mail and, on request, does harm at the worst moment."""
 
 import socketserver
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+
+from tests.servers import running
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -61,11 +62,5 @@ class _Session(socketserver.StreamRequestHandler):
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     """Run a mail server for the time of the block."""
-    with MailServer() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(MailServer()) as server:
+        yield server

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from casework.sources.storing.signing import Account, signed
+from tests.servers import running
 
 ACCOUNT = Account("tester", "a lantern", "sahel-1")
 
@@ -80,11 +80,5 @@ class _Asked(BaseHTTPRequestHandler):
 @contextmanager
 def store() -> Iterator[Store]:
     """Run a store for the time of the block."""
-    with Store() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Store()) as server:
+        yield server

@@ -3,7 +3,6 @@
 import socket
 import socketserver
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any
 from casework.sources.fetching.connection import trusted
 from casework.sources.fetching.guard import Guard
 from casework.sources.fetching.transport import Limits, Transport
+from tests.servers import running
 
 TLS = Path(__file__).with_name("tls")
 # The sites that run at this moment: nothing else on loopback may be visited, not even by a test.
@@ -33,7 +33,7 @@ class Site(socketserver.ThreadingTCPServer):
 
     def __init__(self, *, tls: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Visitor)
-        self.context = _context() if tls else None
+        self.context = tls_context() if tls else None
         self.port = self.socket.getsockname()[1]
         self.base = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         self.replies: dict[str, Reply] = {}
@@ -79,7 +79,7 @@ def redirect(onward: str, status: int = 302) -> bytes:
     return page(b"", f"Location: {onward}", status=f"{status} Found")
 
 
-def _context() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "site.pem")
     return context
@@ -88,18 +88,14 @@ def _context() -> ssl.SSLContext:
 @contextmanager
 def site(*, tls: bool = False, **replies: Reply) -> Iterator[Site]:
     """Run a site for the time of the block; `camp=…` answers at /camp."""
-    with Site(tls=tls) as server:
+    with running(Site(tls=tls)) as server:
         server.replies = {f"/{path}": reply for path, reply in replies.items()}
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         OPEN.add(("127.0.0.1", server.port))
         OPENED.add(("127.0.0.1", server.port))
         try:
             yield server
         finally:
             OPEN.discard(("127.0.0.1", server.port))
-            server.shutdown()
-            thread.join()
 
 
 def transport(*, guard: Guard | None = None, **limits: Any) -> Transport:
@@ -108,12 +104,12 @@ def transport(*, guard: Guard | None = None, **limits: Any) -> Transport:
         guard or Guard(OPEN),
         "Casework tests",
         Limits(**{"seconds": 5.0, **limits}),
-        _trusting(),
+        trusting(),
     )
 
 
 @cache
-def _trusting() -> ssl.SSLContext:
+def trusting() -> ssl.SSLContext:
     """The product's own context, which trusts the authority of these tests as well."""
     context = trusted()
     context.load_verify_locations(TLS / "authority.pem")

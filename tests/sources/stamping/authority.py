@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +21,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
-from tests.sources.fetching.site import _context
+from tests.servers import running
+from tests.sources.fetching.site import tls_context
 
 NAME = "Stamps of the Sahel"
 STAMPING, MAILING = ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.EMAIL_PROTECTION
@@ -151,7 +151,7 @@ class Server(ThreadingHTTPServer):
         self.questions: list[bytes] = []
         self.heads: list[str] = []
         if tls:
-            self.socket = _context().wrap_socket(self.socket, server_side=True)
+            self.socket = tls_context().wrap_socket(self.socket, server_side=True)
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}/stamps?for=tests"
 
 
@@ -180,11 +180,5 @@ class _Asked(BaseHTTPRequestHandler):
 @contextmanager
 def authority(reply: Reply, *, tls: bool = False) -> Iterator[Server]:
     """Run an authority for the time of the block."""
-    with Server(reply, tls=tls) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Server(reply, tls=tls)) as server:
+        yield server

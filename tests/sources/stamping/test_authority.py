@@ -16,7 +16,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 from casework.sources.stamping.answers import NoStamp, checked
 from casework.sources.stamping.authority import LARGEST, Authority
 from casework.sources.stamping.ordering import in_order
-from tests.sources.fetching.site import _trusting
+from tests.sources.fetching.site import trusting
 from tests.sources.stamping.authority import (
     NAME,
     Desk,
@@ -178,7 +178,7 @@ def test_another_status_is_refused_and_no_redirect_followed(stamps: Desk, status
 @needs_openssl
 def test_an_authority_with_tls_is_asked_where_its_certificate_is_good(stamps: Desk) -> None:
     with authority(stamps.stamp, tls=True) as server:
-        assert asking(server, stamps, tls=_trusting()).stamp(CONTENT).authority == NAME
+        assert asking(server, stamps, tls=trusting()).stamp(CONTENT).authority == NAME
         with pytest.raises(NoStamp, match="The certificate is not good"):
             asking(server, stamps).stamp(CONTENT)
     assert len(server.questions) == 1
